@@ -1,0 +1,53 @@
+package dev.flyball.rules;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules say about one request. Immutable and thread-safe. Not for hosts to implement.
+ */
+public interface Decision {
+    /**
+     * The terminating action that decided, or null if no rule decided. When the {@link ExhaustionPolicy} decided, it is
+     * the policy's action, in the name of the rule that did not finish.
+     */
+    @Nullable
+    Action action();
+
+    /** Whether the request is to be refused. */
+    default boolean isBlocked() {
+        Action action = action();
+        return action != null && action.kind().equals(Action.BLOCK);
+    }
+
+    /** Whether the deciding action comes from the {@link ExhaustionPolicy} instead of a rule that matched. */
+    boolean isByPolicy();
+
+    /** The {@linkplain RuleSet#version() version} of the rule set that decided. */
+    String version();
+
+    /** The enforced rules that matched, in the order of the file; nothing after a terminating action. */
+    List<Rule> matched();
+
+    /** The ids of {@link #matched()}. */
+    default List<String> matchedRuleIds() {
+        return matched().stream().map(Rule::id).toList();
+    }
+
+    /** The simulated rules that would have matched, in the order of the file. */
+    List<Rule> simulated();
+
+    /** The rules that did not finish, simulated ones too, in the order in which they were tried. */
+    List<Unfinished> unfinished();
+
+    /** All steps that this evaluation charged to the request's meter. */
+    long steps();
+
+    /**
+     * The scan steps of one rule's own, in this evaluation; what rules share is not told apart. 0 for a rule that was not
+     * tried.
+     *
+     * @throws IllegalArgumentException if the deciding rule set has no such rule
+     */
+    long stepsOf(String ruleId);
+}

@@ -1,0 +1,100 @@
+package dev.flyball.rules;
+
+import dev.flyball.Budget;
+import java.time.Duration;
+import java.util.Objects;
+
+/** How a {@link RuleEngine} evaluates. Immutable. */
+public final class EngineOptions {
+    private static final EngineOptions DEFAULTS = builder().build();
+
+    private final ExhaustionPolicy exhaustionPolicy;
+    private final long maxStepsPerRule;
+    private final Budget simulationBudget;
+    private final int historySize;
+
+    private EngineOptions(Builder b) {
+        this.exhaustionPolicy = b.exhaustionPolicy;
+        this.maxStepsPerRule = b.maxStepsPerRule;
+        this.simulationBudget = b.simulationBudget;
+        this.historySize = b.historySize;
+    }
+
+    /** The defaults of the {@link Builder}. */
+    public static EngineOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What becomes of a request when a rule does not finish. */
+    public ExhaustionPolicy exhaustionPolicy() {
+        return exhaustionPolicy;
+    }
+
+    /** The slice of the request's steps that one rule can use. */
+    public long maxStepsPerRule() {
+        return maxStepsPerRule;
+    }
+
+    /** What all simulated rules together may use for one request, besides the request's own allowance. */
+    public Budget simulationBudget() {
+        return simulationBudget;
+    }
+
+    /** How many earlier rule sets stay compiled, to be rolled back to. */
+    public int historySize() {
+        return historySize;
+    }
+
+    /** Builds {@link EngineOptions}. Not thread-safe. */
+    public static final class Builder {
+        private ExhaustionPolicy exhaustionPolicy = ExhaustionPolicy.BLOCK;
+        private long maxStepsPerRule = 1_000_000;
+        private Budget simulationBudget = Budget.of(100_000, Duration.ofMillis(10));
+        private int historySize = 3;
+
+        private Builder() {}
+
+        /**
+         * See {@link EngineOptions#exhaustionPolicy()}; {@link ExhaustionPolicy#BLOCK} by default, so that no request
+         * slips past a rule by making it run out: give the request's budget room for what ordinary requests need.
+         */
+        public Builder exhaustionPolicy(ExhaustionPolicy policy) {
+            this.exhaustionPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** See {@link EngineOptions#maxStepsPerRule()}; 1,000,000 by default. */
+        public Builder maxStepsPerRule(long steps) {
+            if (steps < 1) {
+                throw new IllegalArgumentException("maxStepsPerRule must be at least 1, not " + steps);
+            }
+            this.maxStepsPerRule = steps;
+            return this;
+        }
+
+        /** See {@link EngineOptions#simulationBudget()}; 100,000 steps and 10 ms by default. */
+        public Builder simulationBudget(Budget budget) {
+            this.simulationBudget = Objects.requireNonNull(budget, "budget");
+            return this;
+        }
+
+        /** See {@link EngineOptions#historySize()}; 3 by default, at most 100. */
+        public Builder historySize(int ruleSets) {
+            if (ruleSets < 1 || ruleSets > 100) {
+                throw new IllegalArgumentException("historySize must be from 1 to 100, not " + ruleSets);
+            }
+            this.historySize = ruleSets;
+            return this;
+        }
+
+        /** The options. */
+        public EngineOptions build() {
+            return new EngineOptions(this);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.flyball.rules;
+
+import java.util.List;
+import java.util.Objects;
+
+/** One rule of a {@link RuleSet}, as its author wrote it. Immutable. */
+public final class Rule {
+    /** Whether a rule acts. */
+    public enum Mode {
+        /** It acts. */
+        ENFORCE,
+        /** It is evaluated after the live decision, on an allowance of its own, and only told. */
+        SIMULATE,
+        /** It is checked when loaded and never evaluated. */
+        OFF
+    }
+
+    private final String id;
+    private final String condition;
+    private final Action action;
+    private final Mode mode;
+    private final List<String> tags;
+
+    private Rule(String id, String condition, Action action, Mode mode, List<String> tags) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.condition = Objects.requireNonNull(condition, "condition");
+        this.action = Objects.requireNonNull(action, "action");
+        this.mode = Objects.requireNonNull(mode, "mode");
+        this.tags = List.copyOf(tags);
+    }
+
+    /** A rule. */
+    public static Rule of(String id, String condition, Action action, Mode mode, List<String> tags) {
+        return new Rule(id, condition, action, mode, tags);
+    }
+
+    /** Its name, one of a kind in its rule set. */
+    public String id() {
+        return id;
+    }
+
+    /** The text of its condition. */
+    public String condition() {
+        return condition;
+    }
+
+    /** What it wants done when its condition is true. */
+    public Action action() {
+        return action;
+    }
+
+    /** Whether it acts. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** The tags by which it can be found together with others. */
+    public List<String> tags() {
+        return tags;
+    }
+
+    @Override
+    public String toString() {
+        return id + ": " + condition + " -> " + action.kind();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.flyball.rules;
+
+import dev.flyball.Budget;
+import dev.flyball.regex.RegexOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * How a rule file is read: the lists that the host gives to it, and how large it may be. Immutable;
+ * {@link #defaults()} suits files that a tenant wrote.
+ */
+public final class RuleOptions {
+    private static final RuleOptions DEFAULTS = builder().build();
+
+    private final Map<String, List<?>> lists;
+    private final int maxFileLength;
+    private final int maxYamlDepth;
+    private final int maxRules;
+    private final int maxExpressionLength;
+    private final int maxNesting;
+    private final int maxRegexesPerRule;
+    private final int maxSetMembers;
+    private final RegexOptions regexOptions;
+    private final Budget compileBudget;
+
+    private RuleOptions(Builder b) {
+        this.lists = Map.copyOf(b.lists);
+        this.maxFileLength = b.maxFileLength;
+        this.maxYamlDepth = b.maxYamlDepth;
+        this.maxRules = b.maxRules;
+        this.maxExpressionLength = b.maxExpressionLength;
+        this.maxNesting = b.maxNesting;
+        this.maxRegexesPerRule = b.maxRegexesPerRule;
+        this.maxSetMembers = b.maxSetMembers;
+        this.regexOptions = b.regexOptions;
+        this.compileBudget = b.compileBudget;
+    }
+
+    /** No lists, default limits. */
+    public static RuleOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these options. */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.lists.putAll(lists);
+        b.maxFileLength = maxFileLength;
+        b.maxYamlDepth = maxYamlDepth;
+        b.maxRules = maxRules;
+        b.maxExpressionLength = maxExpressionLength;
+        b.maxNesting = maxNesting;
+        b.maxRegexesPerRule = maxRegexesPerRule;
+        b.maxSetMembers = maxSetMembers;
+        b.regexOptions = regexOptions;
+        b.compileBudget = compileBudget;
+        return b;
+    }
+
+    /** The lists that rules can use as {@code $name}, beside those that a file declares. */
+    public Map<String, List<?>> lists() {
+        return lists;
+    }
+
+    /** The longest file, in chars. */
+    public int maxFileLength() {
+        return maxFileLength;
+    }
+
+    /** The deepest nesting of the YAML. */
+    public int maxYamlDepth() {
+        return maxYamlDepth;
+    }
+
+    /** The most rules of a file. */
+    public int maxRules() {
+        return maxRules;
+    }
+
+    /** The longest condition, in UTF-8 bytes. */
+    public int maxExpressionLength() {
+        return maxExpressionLength;
+    }
+
+    /** The deepest nesting of a condition. */
+    public int maxNesting() {
+        return maxNesting;
+    }
+
+    /** The most regexes of a rule. */
+    public int maxRegexesPerRule() {
+        return maxRegexesPerRule;
+    }
+
+    /** The most members of one set literal. */
+    public int maxSetMembers() {
+        return maxSetMembers;
+    }
+
+    /** Flags and limits of the rules' regexes; byte mode is always on. */
+    public RegexOptions regexOptions() {
+        return regexOptions;
+    }
+
+    /** What compiling the whole file may use. */
+    public Budget compileBudget() {
+        return compileBudget;
+    }
+
+    /** Builds {@link RuleOptions}. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, List<?>> lists = new TreeMap<>();
+        private int maxFileLength = 16 * 1024 * 1024;
+        private int maxYamlDepth = 50;
+        private int maxRules = 200_000;
+        private int maxExpressionLength = 4_096;
+        private int maxNesting = 128;
+        private int maxRegexesPerRule = 64;
+        private int maxSetMembers = 100_000;
+        private RegexOptions regexOptions = RegexOptions.builder().bytes(true).build();
+        private Budget compileBudget = Budget.of(2_000_000_000L, Duration.ofSeconds(60));
+
+        private Builder() {}
+
+        /**
+         * Gives a list to the rules.
+         *
+         * @param name {@code [a-z0-9_.]+}
+         * @param members all of one kind: numbers ({@link Long}, {@link Integer}), strings (text; {@code byte[]} for bytes),
+         *     or addresses ({@link IpAddress}, or strings with an address, a network {@code 10.0.0.0/8} or a range
+         *     {@code 10.0.0.1..10.0.0.9})
+         */
+        public Builder list(String name, List<?> members) {
+            if (!name.matches("[a-z0-9_.]+")) {
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" is no list name: write lower-case letters, digits, _ and dots");
+            }
+            lists.put(name, List.copyOf(members));
+            return this;
+        }
+
+        /** See {@link RuleOptions#maxFileLength()}; 16,777,216 chars by default. */
+        public Builder maxFileLength(int chars) {
+            this.maxFileLength = positive("maxFileLength", chars);
+            return this;
+        }
+
+        /** See {@link RuleOptions#maxYamlDepth()}; 50 by default, at most 200. */
+        public Builder maxYamlDepth(int depth) {
+            this.maxYamlDepth = bounded("maxYamlDepth", depth, 200);
+            return this;
+        }
+
+        /** See {@link RuleOptions#maxRules()}; 200,000 by default. */
+        public Builder maxRules(int rules) {
+            this.maxRules = positive("maxRules", rules);
+            return this;
+        }
+
+        /** See {@link RuleOptions#maxExpressionLength()}; 4,096 bytes by default. */
+        public Builder maxExpressionLength(int bytes) {
+            this.maxExpressionLength = positive("maxExpressionLength", bytes);
+            return this;
+        }
+
+        /** See {@link RuleOptions#maxNesting()}; 128 by default, at most 1,000. */
+        public Builder maxNesting(int depth) {
+            this.maxNesting = bounded("maxNesting", depth, 1_000);
+            return this;
+        }
+
+        /** See {@link RuleOptions#maxRegexesPerRule()}; 64 by default. */
+        public Builder maxRegexesPerRule(int regexes) {
+            this.maxRegexesPerRule = positive("maxRegexesPerRule", regexes);
+            return this;
+        }
+
+        /** See {@link RuleOptions#maxSetMembers()}; 100,000 by default. */
+        public Builder maxSetMembers(int members) {
+            this.maxSetMembers = positive("maxSetMembers", members);
+            return this;
+        }
+
+        /**
+         * See {@link RuleOptions#regexOptions()}; the default limits of {@link RegexOptions} by default.
+         *
+         * @throws IllegalArgumentException if the options have Unicode classes, which bytes do not have
+         */
+        public Builder regexOptions(RegexOptions options) {
+            this.regexOptions = options.toBuilder().bytes(true).build();
+            return this;
+        }
+
+        /** See {@link RuleOptions#compileBudget()}; 2,000,000,000 steps and 60 s by default. */
+        public Builder compileBudget(Budget budget) {
+            this.compileBudget = Objects.requireNonNull(budget, "budget");
+            return this;
+        }
+
+        private static int positive(String name, int value) {
+            return bounded(name, value, Integer.MAX_VALUE);
+        }
+
+        private static int bounded(String name, int value, int max) {
+            if (value < 1 || value > max) {
+                throw new IllegalArgumentException(name + " must be from 1 to " + max + ", not " + value);
+            }
+            return value;
+        }
+
+        /** The options. */
+        public RuleOptions build() {
+            return new RuleOptions(this);
+        }
+    }
+}

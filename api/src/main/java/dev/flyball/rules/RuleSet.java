@@ -1,0 +1,60 @@
+package dev.flyball.rules;
+
+import dev.flyball.BudgetExceededException;
+import dev.flyball.spi.Providers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Rules that were read, checked and compiled together. Immutable and thread-safe. Not for hosts to implement.
+ *
+ * <p>A rule set decides nothing by itself: give it to a {@link RuleEngine}.
+ */
+public interface RuleSet {
+    /**
+     * Compiles the text of a rule file (YAML, so JSON too) with the default options.
+     *
+     * @param file the name of the file, for messages
+     * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    static RuleSet parse(String file, String yaml, Schema schema) {
+        return parse(file, yaml, schema, RuleOptions.defaults());
+    }
+
+    /**
+     * Compiles the text of a rule file (YAML, so JSON too).
+     *
+     * @param file the name of the file, for messages
+     * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    static RuleSet parse(String file, String yaml, Schema schema, RuleOptions options) {
+        return Providers.rules().parse(file, yaml, schema, options);
+    }
+
+    /**
+     * Reads a rule file in UTF-8 and compiles it. No more of the file is read than {@link RuleOptions#maxFileLength()}
+     * allows.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    static RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException {
+        return Providers.rules().load(file, schema, options);
+    }
+
+    /** The name of the file that it was read from. */
+    String file();
+
+    /** The hash of everything that it was compiled from, in hex: the same text, lists and schema have the same version. */
+    String version();
+
+    /** The schema of its fields. */
+    Schema schema();
+
+    /** The rules, in the order of the file. */
+    List<Rule> rules();
+}
