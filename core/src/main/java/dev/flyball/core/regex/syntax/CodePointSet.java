@@ -1,0 +1,75 @@
+package dev.flyball.core.regex.syntax;
+
+import java.util.Arrays;
+
+/** A set of code points, as ranges in ascending order that neither overlap nor touch. Immutable. */
+public final class CodePointSet {
+    private static final int LATIN1 = 0x100;
+
+    private final int[] ranges;
+    private final long[] latin1 = new long[LATIN1 / 64];
+
+    /** Takes over the ranges: first and last code point of each, by turns; ascending, with gaps between them. */
+    CodePointSet(int[] ranges) {
+        this.ranges = ranges;
+        for (int i = 0; i < ranges.length && ranges[i] < LATIN1; i += 2) {
+            for (int c = ranges[i]; c <= Math.min(ranges[i + 1], LATIN1 - 1); c++) {
+                latin1[c >> 6] |= 1L << c;
+            }
+        }
+    }
+
+    /** Whether the code point is a member. */
+    public boolean contains(int codePoint) {
+        if (codePoint < LATIN1) {
+            return (latin1[codePoint >> 6] >>> codePoint & 1) != 0;
+        }
+        int low = 0;
+        int high = ranges.length / 2 - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (codePoint < ranges[2 * middle]) {
+                high = middle - 1;
+            } else if (codePoint > ranges[2 * middle + 1]) {
+                low = middle + 1;
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The number of ranges. */
+    public int rangeCount() {
+        return ranges.length / 2;
+    }
+
+    /** The first code point of a range. */
+    public int first(int range) {
+        return ranges[2 * range];
+    }
+
+    /** The last code point of a range. */
+    public int last(int range) {
+        return ranges[2 * range + 1];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CodePointSet that && Arrays.equals(ranges, that.ranges);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(ranges);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < ranges.length; i += 2) {
+            text.append(String.format("%X-%X ", ranges[i], ranges[i + 1]));
+        }
+        return text.append(']').toString();
+    }
+}
