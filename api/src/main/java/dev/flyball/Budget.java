@@ -2,6 +2,7 @@ package dev.flyball;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much one evaluation may do: a maximum of steps and a maximum time, both always finite.
@@ -62,7 +63,7 @@ public final class Budget {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Budget that && maxSteps == that.maxSteps && maxTime.equals(that.maxTime);
     }
 

@@ -1,5 +1,7 @@
 package dev.flyball.regex;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The most steps that an operation on an input of n chars can be charged, whatever the input and whatever ran before:
  * {@code square·n² + perChar·n + fixed}.
@@ -105,7 +107,7 @@ public final class CostBound {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof CostBound that
                 && searchPerChar == that.searchPerChar
                 && searchFixed == that.searchFixed

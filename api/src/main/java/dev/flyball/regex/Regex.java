@@ -284,8 +284,8 @@ public final class Regex {
 
     /** The input as a {@code String}, which no other thread can change while it is read. */
     static String text(CharSequence input, Meter meter) {
-        if (input instanceof String) {
-            return (String) input;
+        if (input instanceof String string) {
+            return string;
         }
         meter.stride();
         meter.charge(input.length() / CHARS_COPIED_PER_STEP + 1);

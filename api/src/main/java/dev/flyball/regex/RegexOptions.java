@@ -139,7 +139,7 @@ public final class RegexOptions {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof RegexOptions that
                 && caseInsensitive == that.caseInsensitive
                 && multiLine == that.multiLine

@@ -2,6 +2,7 @@ package dev.flyball.rules;
 
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule wants done, as data: the host acts on it. The kinds are an open set of names; {@link #BLOCK} and
@@ -53,7 +54,7 @@ public final class Action {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Action that
                 && kind.equals(that.kind)
                 && ruleId.equals(that.ruleId)

@@ -80,22 +80,22 @@ public interface Facts {
                         }
                     }
                     case BYTES -> {
-                        if (value instanceof String) {
-                            return Bytes.utf8((String) value);
+                        if (value instanceof String text) {
+                            return Bytes.utf8(text);
                         }
-                        if (value instanceof byte[]) {
-                            return Bytes.of((byte[]) value);
+                        if (value instanceof byte[] bytes) {
+                            return Bytes.of(bytes);
                         }
                     }
                     case IP -> {
                         if (value instanceof IpAddress) {
                             return value;
                         }
-                        if (value instanceof InetAddress) {
-                            return IpAddress.of((InetAddress) value);
+                        if (value instanceof InetAddress address) {
+                            return IpAddress.of(address);
                         }
-                        if (value instanceof String) {
-                            return IpAddress.parse((String) value);
+                        if (value instanceof String text) {
+                            return IpAddress.parse(text);
                         }
                     }
                     case ARRAY -> {

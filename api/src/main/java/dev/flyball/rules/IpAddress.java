@@ -238,7 +238,7 @@ public final class IpAddress implements Comparable<IpAddress> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof IpAddress that && v6 == that.v6 && high == that.high && low == that.low;
     }
 

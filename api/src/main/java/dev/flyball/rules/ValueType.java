@@ -91,7 +91,7 @@ public final class ValueType {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ValueType that && kind == that.kind && Objects.equals(element, that.element);
     }
 

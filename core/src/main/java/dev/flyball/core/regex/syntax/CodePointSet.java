@@ -1,6 +1,7 @@
 package dev.flyball.core.regex.syntax;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A set of code points, as ranges in ascending order that neither overlap nor touch. Immutable. */
 public final class CodePointSet {
@@ -55,7 +56,7 @@ public final class CodePointSet {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof CodePointSet that && Arrays.equals(ranges, that.ranges);
     }
 
