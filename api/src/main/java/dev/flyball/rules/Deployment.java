@@ -3,7 +3,7 @@ package dev.flyball.rules;
 import java.time.Instant;
 import java.util.Objects;
 
-/** One change of an engine's rules, for its history. Immutable. */
+/** One change of an engine's rules, for its history: it names the rule set and does not hold it. Immutable. */
 public final class Deployment {
     /** What was done. */
     public enum Kind {
@@ -16,20 +16,22 @@ public final class Deployment {
     }
 
     private final Kind kind;
-    private final RuleSet ruleSet;
+    private final String file;
+    private final String version;
     private final String reason;
     private final Instant time;
 
-    private Deployment(Kind kind, RuleSet ruleSet, String reason, Instant time) {
+    private Deployment(Kind kind, String file, String version, String reason, Instant time) {
         this.kind = Objects.requireNonNull(kind, "kind");
-        this.ruleSet = Objects.requireNonNull(ruleSet, "ruleSet");
+        this.file = Objects.requireNonNull(file, "file");
+        this.version = Objects.requireNonNull(version, "version");
         this.reason = Objects.requireNonNull(reason, "reason");
         this.time = Objects.requireNonNull(time, "time");
     }
 
-    /** A change. */
+    /** The change that made this rule set the live one. */
     public static Deployment of(Kind kind, RuleSet ruleSet, String reason, Instant time) {
-        return new Deployment(kind, ruleSet, reason, time);
+        return new Deployment(kind, ruleSet.file(), ruleSet.version(), reason, time);
     }
 
     /** What was done. */
@@ -37,9 +39,14 @@ public final class Deployment {
         return kind;
     }
 
-    /** The rule set that became the live one. */
-    public RuleSet ruleSet() {
-        return ruleSet;
+    /** The {@linkplain RuleSet#file() file} of the rule set that became the live one. */
+    public String file() {
+        return file;
+    }
+
+    /** The {@linkplain RuleSet#version() version} of the rule set that became the live one. */
+    public String version() {
+        return version;
     }
 
     /** Why. */
@@ -54,6 +61,6 @@ public final class Deployment {
 
     @Override
     public String toString() {
-        return time + " " + kind + " " + ruleSet.file() + " " + ruleSet.version() + ": " + reason;
+        return time + " " + kind + " " + file + " " + version + ": " + reason;
     }
 }

@@ -16,13 +16,15 @@ public final class Rule {
     }
 
     private final String id;
+    private final String description;
     private final String condition;
     private final Action action;
     private final Mode mode;
     private final List<String> tags;
 
-    private Rule(String id, String condition, Action action, Mode mode, List<String> tags) {
+    private Rule(String id, String description, String condition, Action action, Mode mode, List<String> tags) {
         this.id = Objects.requireNonNull(id, "id");
+        this.description = Objects.requireNonNull(description, "description");
         this.condition = Objects.requireNonNull(condition, "condition");
         this.action = Objects.requireNonNull(action, "action");
         this.mode = Objects.requireNonNull(mode, "mode");
@@ -30,13 +32,19 @@ public final class Rule {
     }
 
     /** A rule. */
-    public static Rule of(String id, String condition, Action action, Mode mode, List<String> tags) {
-        return new Rule(id, condition, action, mode, tags);
+    public static Rule of(
+            String id, String description, String condition, Action action, Mode mode, List<String> tags) {
+        return new Rule(id, description, condition, action, mode, tags);
     }
 
     /** Its name, one of a kind in its rule set. */
     public String id() {
         return id;
+    }
+
+    /** What it is for, in its author's words; empty if he did not say. */
+    public String description() {
+        return description;
     }
 
     /** The text of its condition. */

@@ -49,7 +49,11 @@ public interface RuleSet {
     /** The name of the file that it was read from. */
     String file();
 
-    /** The hash of everything that it was compiled from, in hex: the same text, lists and schema have the same version. */
+    /**
+     * Names what the rules mean, in 32 hex digits: half of the SHA-256 hash of the file's text, the host's lists, the
+     * schema and the flags of its regexes. What was compiled from the same has the same version; limits and the name of
+     * the file do not matter.
+     */
     String version();
 
     /** The schema of its fields. */
