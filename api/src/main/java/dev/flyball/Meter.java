@@ -177,18 +177,16 @@ public final class Meter {
         if (steps < 0) {
             throw new IllegalArgumentException("steps must not be negative: " + steps);
         }
-        boolean over = false;
+        // No more than what a slice has is taken from the whole, however much it is charged at once.
+        long counted = Math.min(steps, stepsRemaining());
         for (Meter m = this; m != null; m = m.parent) {
-            long remaining = m.maxSteps - m.stepsUsed();
-            over |= steps > remaining;
-            long counted = Math.min(steps, remaining);
             if (build) {
                 m.buildSteps += counted;
             } else {
                 m.scanSteps += counted;
             }
         }
-        if (over) {
+        if (counted < steps) {
             throw exhausted();
         }
         if (steps < run.untilClock) {
