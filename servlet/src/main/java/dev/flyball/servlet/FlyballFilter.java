@@ -1,0 +1,256 @@
+package dev.flyball.servlet;
+
+import dev.flyball.Budget;
+import dev.flyball.Meter;
+import dev.flyball.rules.Action;
+import dev.flyball.rules.Decision;
+import dev.flyball.rules.Facts;
+import dev.flyball.rules.RuleEngine;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges each request by the live rules of a {@link RuleEngine}, within a {@link Budget}, and answers those that are
+ * blocked itself. Register it before the filters and servlets that it is to protect, with asynchronous support:
+ *
+ * <pre>{@code
+ * FlyballFilter filter = FlyballFilter.builder(engine)
+ *         .budget(Budget.of(5_000_000, Duration.ofMillis(100)))
+ *         .listener(new DecisionLog())
+ *         .build();
+ * }</pre>
+ *
+ * <p>Or in a {@code web.xml}, with the init parameters of {@link FilterParameters}.
+ *
+ * <p>A request is judged once, when it comes in; forwards, includes, error pages and asynchronous dispatches pass. The
+ * {@link Decision} is then its attribute {@value #DECISION}.
+ *
+ * <p><b>The body.</b> If the live rules ask for a field of the body, and there is one, then up to
+ * {@link Builder#maxBodyBytes} of it are read before the rules are evaluated, waiting for the client as any servlet would;
+ * that time is not the budget's. The application reads the same bytes again: as a stream (blocking or not), a reader,
+ * parameters or parts. Where that differs from the container's own request:
+ *
+ * <ul>
+ *   <li>Parameters of a form that was read ahead are parsed here: {@link Builder#maxFormBytes} and
+ *       {@link Builder#maxParameters} replace the container's limits. {@code getParameter} throws
+ *       {@link IllegalStateException} above them.
+ *   <li>A {@code multipart/form-data} body is read ahead only if its length is told and is no more than
+ *       {@code maxBodyBytes}; {@code getParts} then gives parts in memory, whether or not the servlet has a multipart
+ *       configuration. Any other is left to the container: {@code http.request.body.raw} is empty and
+ *       {@code http.request.body.truncated} is true.
+ *   <li>An asynchronous dispatch and an error page begin with the container's own request, whose body is gone: register
+ *       the filter for {@code ASYNC} and {@code ERROR} dispatches too, where an application reads the body in them.
+ *   <li>A client that waits for {@code 100 Continue} gets it before the rules are evaluated.
+ * </ul>
+ *
+ * <p><b>Bounds.</b> What the filter does besides the rules is linear in the part of the request that it looks at, and
+ * that part is bounded: {@link Builder#maxBodyBytes}, {@link Builder#maxParameters}, {@link Builder#maxHeaders},
+ * {@link Builder#maxHeaderBytes}, and the container's limit for the request line. It is charged to the request's meter,
+ * about a step for each char. It holds a few times {@code maxBodyBytes} for a request whose body is looked at. With more arguments, cookies or form fields than
+ * {@code maxParameters} the fields that need them cannot be computed, so the rules that ask for them do not finish, and the
+ * engine's {@link dev.flyball.rules.ExhaustionPolicy} decides; more headers set {@code http.request.headers.truncated}.
+ *
+ * <p>Thread-safe.
+ */
+public final class FlyballFilter implements Filter {
+    /** The name of the request attribute that has the {@link Decision}. */
+    public static final String DECISION = "dev.flyball.servlet.decision";
+
+    private volatile @Nullable FilterSettings settings;
+
+    /** A filter that is yet to be configured by {@link #init}, with the init parameters of {@link FilterParameters}. */
+    public FlyballFilter() {}
+
+    private FlyballFilter(FilterSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A builder of a filter that judges by the rules of this engine. */
+    public static Builder builder(RuleEngine engine) {
+        return new Builder(engine);
+    }
+
+    /**
+     * Reads the init parameters, unless the filter comes from a builder.
+     *
+     * @throws ServletException if one is wrong, or the rules cannot be loaded
+     */
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        if (settings == null) {
+            settings = FilterParameters.read(config);
+        }
+    }
+
+    /**
+     * The engine, for changes of its rules.
+     *
+     * @throws IllegalStateException before {@link #init} if the filter does not come from a builder
+     */
+    public RuleEngine engine() {
+        return settings().engine();
+    }
+
+    private FilterSettings settings() {
+        FilterSettings configured = settings;
+        if (configured == null) {
+            throw new IllegalStateException("the filter is not initialised");
+        }
+        return configured;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getDispatcherType() == DispatcherType.REQUEST
+                && request instanceof HttpServletRequest httpRequest
+                && response instanceof HttpServletResponse httpResponse) {
+            judge(settings(), httpRequest, httpResponse, chain);
+        } else {
+            chain.doFilter(ReplayedRequest.resume(request), response);
+        }
+    }
+
+    private static void judge(
+            FilterSettings settings, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        RequestBody body = new RequestBody(request, settings.maxBodyBytes());
+        if (settings.bodyNeed().of(settings.engine().live())) {
+            // Before the meter runs: how fast the client sends is not the rules' time.
+            body.read();
+        }
+        Meter meter = settings.budget().start();
+        Facts facts = new HttpFacts(request, settings, body, meter);
+        Decision decision = settings.engine().evaluate(facts, meter);
+        request.setAttribute(DECISION, decision);
+        settings.listener().decided(request, decision, meter);
+        Action action = decision.action();
+        if (action != null && decision.isBlocked()) {
+            settings.responder().respond(request, response, action);
+        } else {
+            chain.doFilter(body.replayed(settings.maxParameters(), settings.maxFormBytes()), response);
+        }
+    }
+
+    /** Builds a {@link FlyballFilter}. Not thread-safe. */
+    public static final class Builder {
+        final RuleEngine engine;
+        final Map<String, Function<HttpServletRequest, @Nullable Object>> facts = new LinkedHashMap<>();
+        Budget budget = Budget.of(5_000_000, Duration.ofMillis(100));
+        int maxBodyBytes = 64 * 1024;
+        int maxFormBytes = 1024 * 1024;
+        int maxParameters = 1_000;
+        int maxHeaders = 200;
+        int maxHeaderBytes = 64 * 1024;
+        ClientAddress clientAddress = ClientAddress.remote();
+        DecisionListener listener = (request, decision, meter) -> {};
+        BlockResponder responder = BlockResponder.fromRule();
+
+        private Builder(RuleEngine engine) {
+            this.engine = Objects.requireNonNull(engine, "engine");
+        }
+
+        /** What judging one request may use; 5,000,000 steps and 100 ms by default. */
+        public Builder budget(Budget budget) {
+            this.budget = Objects.requireNonNull(budget, "budget");
+            return this;
+        }
+
+        /**
+         * How much of a body rules can see, from 0 to 16 MiB; 64 KiB by default. A longer one has
+         * {@code http.request.body.truncated}; with 0, no body is read ahead.
+         */
+        public Builder maxBodyBytes(int bytes) {
+            this.maxBodyBytes = bounded("maxBodyBytes", bytes, 0, 16 * 1024 * 1024);
+            return this;
+        }
+
+        /** The longest form whose parameters the application can ask for, if it was read ahead; 1 MiB by default. */
+        public Builder maxFormBytes(int bytes) {
+            this.maxFormBytes = bounded("maxFormBytes", bytes, 0, 64 * 1024 * 1024);
+            return this;
+        }
+
+        /** The most arguments, cookies, form fields or parts, of each; 1,000 by default. */
+        public Builder maxParameters(int parameters) {
+            this.maxParameters = bounded("maxParameters", parameters, 0, 100_000);
+            return this;
+        }
+
+        /** The most headers that {@code http.request.headers} has; 200 by default. */
+        public Builder maxHeaders(int headers) {
+            this.maxHeaders = bounded("maxHeaders", headers, 0, 10_000);
+            return this;
+        }
+
+        /** The most bytes that the names and values of {@code http.request.headers} have; 64 KiB by default. */
+        public Builder maxHeaderBytes(int bytes) {
+            this.maxHeaderBytes = bounded("maxHeaderBytes", bytes, 0, 16 * 1024 * 1024);
+            return this;
+        }
+
+        /** Tells the address of the client; {@link ClientAddress#remote()} by default. */
+        public Builder clientAddress(ClientAddress address) {
+            this.clientAddress = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        /**
+         * Computes a field of the engine's schema that is the host's own, or computes one of HTTP in another way. Called
+         * at most once for a request, and only if a rule asks; must be thread-safe and bounded.
+         *
+         * @param value gives what {@link Facts.Builder#set(String, Object)} takes, or null; if it throws, the rules that
+         *     need the field do not finish
+         */
+        public Builder fact(String field, Function<HttpServletRequest, @Nullable Object> value) {
+            facts.put(Objects.requireNonNull(field, "field"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** Is told of each decision; nobody by default. */
+        public Builder listener(DecisionListener listener) {
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /** Answers blocked requests; {@link BlockResponder#fromRule()} by default. */
+        public Builder responder(BlockResponder responder) {
+            this.responder = Objects.requireNonNull(responder, "responder");
+            return this;
+        }
+
+        private static int bounded(String name, int value, int min, int max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(name + " must be from " + min + " to " + max + ", not " + value);
+            }
+            return value;
+        }
+
+        FilterSettings settings() {
+            return new FilterSettings(this);
+        }
+
+        /**
+         * The filter.
+         *
+         * @throws IllegalArgumentException if the engine's schema does not have a field of {@link #fact}
+         */
+        public FlyballFilter build() {
+            return new FlyballFilter(settings());
+        }
+    }
+}

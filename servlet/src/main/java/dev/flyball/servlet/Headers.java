@@ -1,0 +1,147 @@
+package dev.flyball.servlet;
+
+import dev.flyball.Meter;
+import dev.flyball.rules.Bytes;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The headers of a request as rules see them: bytes, under lower-case names. Containers give header text as one char a
+ * byte; where one gives decoded text (chars above U+00FF), that text's UTF-8 bytes are taken.
+ */
+final class Headers {
+    private final Parameters all;
+    private final boolean truncated;
+
+    private Headers(Parameters all, boolean truncated) {
+        this.all = all;
+        this.truncated = truncated;
+    }
+
+    /**
+     * The first so many headers and bytes. What is over is left out and told: unlike parameters, the language has a field
+     * for that.
+     */
+    static Headers of(HttpServletRequest request, int maxHeaders, int maxBytes, Meter meter) {
+        Parameters all = new Parameters(maxHeaders);
+        // Some containers search all headers for each name, so names count too, even the same one in another case.
+        Set<String> seen = new HashSet<>();
+        int bytes = 0;
+        int looks = 0;
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            String lower = bytes(name).toLowerCase(Locale.ROOT);
+            if (looks++ == maxHeaders) {
+                return new Headers(all, true);
+            }
+            if (!seen.add(lower)) {
+                continue;
+            }
+            Enumeration<String> values = request.getHeaders(name);
+            while (values.hasMoreElements()) {
+                String value = bytes(values.nextElement());
+                meter.charge(lower.length() + value.length());
+                bytes += lower.length() + value.length();
+                if (all.isFull() || bytes > maxBytes) {
+                    return new Headers(all, true);
+                }
+                all.add(lower, value);
+            }
+        }
+        return new Headers(all, false);
+    }
+
+    /** All values of one header, joined; empty if there is none. */
+    static String joined(HttpServletRequest request, String name, String separator, int maxHeaders) {
+        Enumeration<String> values = request.getHeaders(name);
+        if (!values.hasMoreElements()) {
+            return "";
+        }
+        String first = bytes(values.nextElement());
+        if (!values.hasMoreElements()) {
+            return first;
+        }
+        StringBuilder joined = new StringBuilder(first);
+        for (int i = 1; values.hasMoreElements(); i++) {
+            if (i == maxHeaders) {
+                throw new IllegalStateException("more than " + maxHeaders + " headers " + name);
+            }
+            joined.append(separator).append(bytes(values.nextElement()));
+        }
+        return joined.toString();
+    }
+
+    /** Header text as bytes. */
+    static String bytes(String text) {
+        return Bytes.isBytes(text) ? text : Bytes.utf8(text);
+    }
+
+    /** The language tags of an Accept-Language header, the preferred first; those with a weight of 0 are left out. */
+    static List<String> languages(String header, int max) {
+        record Weighted(String tag, double weight) {}
+        List<Weighted> tags = new ArrayList<>();
+        int start = 0;
+        while (start < header.length()) {
+            int comma = header.indexOf(',', start);
+            int end = comma < 0 ? header.length() : comma;
+            String item = header.substring(start, end);
+            int semicolon = item.indexOf(';');
+            String tag = (semicolon < 0 ? item : item.substring(0, semicolon)).strip();
+            double weight = semicolon < 0 ? 1 : weight(item.substring(semicolon + 1));
+            if (!tag.isEmpty() && weight > 0) {
+                if (tags.size() == max) {
+                    throw new IllegalStateException("more than " + max + " languages");
+                }
+                tags.add(new Weighted(tag, weight));
+            }
+            start = end + 1;
+        }
+        tags.sort(Comparator.comparingDouble(Weighted::weight).reversed());
+        return tags.stream().map(Weighted::tag).toList();
+    }
+
+    /** The weight of {@code q=0.8}, in the form that RFC 9110 gives it; 1 for anything else. */
+    private static double weight(String parameter) {
+        String text = parameter.strip();
+        if (text.length() < 3 || text.length() > 7 || !text.regionMatches(true, 0, "q=", 0, 2)) {
+            return 1;
+        }
+        if (text.charAt(2) != '0' && text.charAt(2) != '1' || text.length() > 3 && text.charAt(3) != '.') {
+            return 1;
+        }
+        double weight = text.charAt(2) - '0';
+        double place = 0.1;
+        for (int i = 4; i < text.length(); i++, place /= 10) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return 1;
+            }
+            weight += (c - '0') * place;
+        }
+        return Math.min(weight, 1);
+    }
+
+    Map<String, List<String>> byName() {
+        return all.byName();
+    }
+
+    List<String> names() {
+        return all.names();
+    }
+
+    List<String> values() {
+        return all.values();
+    }
+
+    boolean isTruncated() {
+        return truncated;
+    }
+}

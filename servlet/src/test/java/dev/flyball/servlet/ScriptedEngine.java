@@ -1,0 +1,125 @@
+package dev.flyball.servlet;
+
+import dev.flyball.Meter;
+import dev.flyball.rules.Action;
+import dev.flyball.rules.Decision;
+import dev.flyball.rules.Deployment;
+import dev.flyball.rules.Facts;
+import dev.flyball.rules.Rollout;
+import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Schema;
+import dev.flyball.rules.Unfinished;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** An engine that decides by the test's code, to look at what the filter gives it and does with what it says. */
+final class ScriptedEngine implements RuleEngine {
+    private final BiFunction<Facts, Meter, @Nullable Action> script;
+    private final RuleSet rules;
+
+    private ScriptedEngine(String condition, Schema schema, BiFunction<Facts, Meter, @Nullable Action> script) {
+        this.script = script;
+        Rule rule = Rule.of(
+                "scripted", "", condition, Action.of("log", "scripted", Map.of()), Rule.Mode.ENFORCE, List.of());
+        this.rules = new ScriptedRules(schema, List.of(rule));
+    }
+
+    /** Its only rule has that condition, which the filter reads and nobody evaluates. */
+    static ScriptedEngine of(String condition, BiFunction<Facts, Meter, @Nullable Action> script) {
+        return of(condition, Schema.http(), script);
+    }
+
+    static ScriptedEngine of(String condition, Schema schema, BiFunction<Facts, Meter, @Nullable Action> script) {
+        return new ScriptedEngine(condition, schema, script);
+    }
+
+    /** Reads the whole body that rules can see, and lets every request pass. */
+    static ScriptedEngine readingTheBody() {
+        return of("http.request.body.raw contains \"x\"", (facts, meter) -> {
+            facts.value(facts.schema().field("http.request.body.raw"));
+            return null;
+        });
+    }
+
+    static ScriptedEngine blocking(Map<String, Object> data) {
+        return of("", (facts, meter) -> Action.of(Action.BLOCK, "scripted", data));
+    }
+
+    @Override
+    public Decision evaluate(Facts facts, Meter meter) {
+        return new ScriptedDecision(script.apply(facts, meter));
+    }
+
+    @Override
+    public RuleSet live() {
+        return rules;
+    }
+
+    @Override
+    public void deploy(RuleSet next, Rollout rollout) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rollback(String reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Deployment> history() {
+        return List.of();
+    }
+
+    private record ScriptedRules(Schema schema, List<Rule> rules) implements RuleSet {
+        @Override
+        public String file() {
+            return "scripted";
+        }
+
+        @Override
+        public String version() {
+            return "1";
+        }
+    }
+
+    private record ScriptedDecision(@Nullable Action action) implements Decision {
+        @Override
+        public boolean isByPolicy() {
+            return false;
+        }
+
+        @Override
+        public String version() {
+            return "1";
+        }
+
+        @Override
+        public List<Rule> matched() {
+            return List.of();
+        }
+
+        @Override
+        public List<Rule> simulated() {
+            return List.of();
+        }
+
+        @Override
+        public List<Unfinished> unfinished() {
+            return List.of();
+        }
+
+        @Override
+        public long steps() {
+            return 0;
+        }
+
+        @Override
+        public long stepsOf(String ruleId) {
+            return 0;
+        }
+    }
+}
