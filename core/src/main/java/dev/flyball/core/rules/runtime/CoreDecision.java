@@ -1,0 +1,96 @@
+package dev.flyball.core.rules.runtime;
+
+import dev.flyball.rules.Action;
+import dev.flyball.rules.Decision;
+import dev.flyball.rules.Rule;
+import dev.flyball.rules.Unfinished;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an evaluation found. Immutable; holds on to the rule set that decided, but to no facts. */
+final class CoreDecision implements Decision {
+    private final CompiledRuleSet rules;
+    private final @Nullable Action action;
+    private final boolean byPolicy;
+    private final long steps;
+    private final List<Rule> matched;
+    private final List<Rule> simulated;
+    private final List<Unfinished> unfinished;
+    private final StepLog liveSteps;
+    private final @Nullable StepLog simulatedSteps;
+
+    CoreDecision(
+            CompiledRuleSet rules,
+            @Nullable Action action,
+            boolean byPolicy,
+            long steps,
+            RuleLoop live,
+            @Nullable RuleLoop simulation) {
+        this.rules = rules;
+        this.action = action;
+        this.byPolicy = byPolicy;
+        this.steps = steps;
+        this.matched = live.matched();
+        this.liveSteps = live.steps();
+        this.simulated = simulation == null ? List.of() : simulation.matched();
+        this.simulatedSteps = simulation == null ? null : simulation.steps();
+        this.unfinished = simulation == null
+                ? live.unfinished()
+                : UnfinishedRules.joined(live.unfinished(), simulation.unfinished());
+    }
+
+    @Override
+    public @Nullable Action action() {
+        return action;
+    }
+
+    @Override
+    public boolean isByPolicy() {
+        return byPolicy;
+    }
+
+    @Override
+    public String version() {
+        return rules.version();
+    }
+
+    @Override
+    public List<Rule> matched() {
+        return matched;
+    }
+
+    @Override
+    public List<Rule> simulated() {
+        return simulated;
+    }
+
+    @Override
+    public List<Unfinished> unfinished() {
+        return unfinished;
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public long stepsOf(String ruleId) {
+        CompiledRuleSet.Place place = rules.place(ruleId);
+        return switch (place.mode()) {
+            case ENFORCE -> liveSteps.get(place.index());
+            case SIMULATE -> simulatedSteps == null ? 0 : simulatedSteps.get(place.index());
+            case OFF -> 0;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return (action == null ? "no action" : action.toString())
+                + (byPolicy ? " (policy)" : "")
+                + ", rules " + version()
+                + ", matched " + matchedRuleIds()
+                + ", " + unfinished.size() + " unfinished, "
+                + steps + " steps";
+    }
+}
