@@ -3,4 +3,7 @@ module dev.flyball.core {
     requires dev.flyball.api;
     requires static org.jspecify;
     requires org.snakeyaml.engine.v2;
+
+    provides dev.flyball.spi.RulesProvider with
+            dev.flyball.core.rules.CoreRulesProvider;
 }

@@ -1,0 +1,32 @@
+package dev.flyball.core.rules;
+
+import dev.flyball.core.rules.deploy.LiveRules;
+import dev.flyball.core.rules.file.RuleFile;
+import dev.flyball.core.rules.file.RuleFileText;
+import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Schema;
+import dev.flyball.spi.RulesProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** The rule engine of this module. */
+public final class CoreRulesProvider implements RulesProvider {
+    @Override
+    public RuleSet parse(String file, String yaml, Schema schema, RuleOptions options) {
+        return RuleFile.compile(file, yaml, schema, options);
+    }
+
+    @Override
+    public RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException {
+        return parse(file.toString(), RuleFileText.read(file, options.maxFileLength()), schema, options);
+    }
+
+    @Override
+    public RuleEngine engine(RuleSet rules, EngineOptions options) {
+        return new LiveRules(rules, options, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.flyball.core.rules.file;
+
+import dev.flyball.rules.Diagnostic;
+import dev.flyball.rules.RuleSyntaxException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Collects the problems of one file by their offsets; of more than {@value #MAX} the first ones by place are kept. Lines
+ * are counted only when the file is refused, in one pass. For one thread.
+ */
+final class Diagnostics {
+    /** The most problems that are told. */
+    static final int MAX = 100;
+
+    private static final Comparator<Found> BY_PLACE =
+            Comparator.comparingInt(Found::offset).thenComparingLong(Found::number);
+
+    private final String file;
+    private final String text;
+    /** The last by place on top. */
+    private final PriorityQueue<Found> found = new PriorityQueue<>(BY_PLACE.reversed());
+
+    private long count;
+
+    private record Found(int offset, long number, String message) {}
+
+    /** @param text the whole text that the offsets are of, without a byte order mark */
+    Diagnostics(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /** @param offset in chars of the text; one beyond its end stands for its end */
+    void add(int offset, String message) {
+        Found problem = new Found(Math.max(0, Math.min(offset, text.length())), count++, message);
+        found.add(problem);
+        if (found.size() > MAX) {
+            found.remove();
+        }
+    }
+
+    /** How many problems were found so far. */
+    long count() {
+        return count;
+    }
+
+    /**
+     * Refuses the file if it has a problem.
+     *
+     * @throws RuleSyntaxException with all problems, in the order of their places
+     */
+    void refuseIfAny() {
+        if (count > 0) {
+            throw refusal();
+        }
+    }
+
+    /** The refusal of the file, which has at least one problem. */
+    RuleSyntaxException refusal() {
+        List<Found> ordered = new ArrayList<>(found);
+        ordered.sort(BY_PLACE);
+        List<Diagnostic> told = new ArrayList<>(ordered.size() + 1);
+        int at = 0;
+        int line = 1;
+        int lineStart = 0;
+        for (Found problem : ordered) {
+            for (; at < problem.offset; at++) {
+                char c = text.charAt(at);
+                if (c == '\n' || c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n')) {
+                    line++;
+                    lineStart = at + 1;
+                }
+            }
+            told.add(Diagnostic.of(
+                    file, line, problem.offset - lineStart + 1, problem.message, Excerpt.at(text, problem.offset)));
+        }
+        if (count > told.size()) {
+            String rest = "and " + (count - told.size()) + " more problems further on";
+            told.add(Diagnostic.of(file, line, at - lineStart + 1, rest, ""));
+        }
+        return new RuleSyntaxException(told);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.flyball.core.rules.file;
+
+import dev.flyball.Meter;
+import dev.flyball.core.rules.file.YamlNode.Mapping;
+import dev.flyball.core.rules.file.YamlNode.Refused;
+import dev.flyball.core.rules.file.YamlNode.Sequence;
+import dev.flyball.core.rules.language.ConditionCompiler;
+import dev.flyball.core.rules.language.NamedLists;
+import dev.flyball.core.rules.runtime.CompiledRule;
+import dev.flyball.core.rules.runtime.CompiledRuleSet;
+import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the text of a rule file to a compiled rule set. Every part goes on after an error as far as that makes sense, so that
+ * an author sees all problems at once.
+ */
+public final class RuleFile {
+    private static final List<String> KEYS = List.of("lists", "rules");
+    private static final String EXAMPLE =
+            "a rule file begins with \"rules:\" and a list of rules below it, or has \"rules: []\" for none";
+
+    private final String text;
+    private final Diagnostics diagnostics;
+    private final Schema schema;
+    private final RuleOptions options;
+    private final Meter meter;
+
+    private RuleFile(String text, Diagnostics diagnostics, Schema schema, RuleOptions options, Meter meter) {
+        this.text = text;
+        this.diagnostics = diagnostics;
+        this.schema = schema;
+        this.options = options;
+        this.meter = meter;
+    }
+
+    /**
+     * Compiles the text of a rule file within the options' compile budget.
+     *
+     * @param file its name, for messages
+     * @throws dev.flyball.rules.RuleSyntaxException with every problem of the file
+     * @throws IllegalArgumentException if a list that the options give is unusable
+     * @throws dev.flyball.BudgetExceededException if the budget does not suffice
+     */
+    public static CompiledRuleSet compile(String file, String text, Schema schema, RuleOptions options) {
+        String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Diagnostics diagnostics = new Diagnostics(file, withoutMark);
+        if (withoutMark.length() > options.maxFileLength()) {
+            diagnostics.add(0, "the file has more than " + options.maxFileLength() + " chars");
+            throw diagnostics.refusal();
+        }
+        Meter meter = options.compileBudget().start();
+        meter.stride();
+        List<CompiledRule> rules = new RuleFile(withoutMark, diagnostics, schema, options, meter).read();
+        diagnostics.refuseIfAny();
+        return new CompiledRuleSet(file, RuleSetVersion.of(withoutMark, schema, options, meter), schema, rules);
+    }
+
+    private List<CompiledRule> read() {
+        String readable = withoutForbiddenChars();
+        YamlNode root = YamlReader.read(readable, options.maxYamlDepth(), diagnostics, meter);
+        if (!(root instanceof Mapping mapping)) {
+            if (root == null ? diagnostics.count() == 0 : !(root instanceof Refused)) {
+                diagnostics.add(
+                        root == null ? text.length() : root.start(),
+                        (root == null ? "the file is empty: " : "this is " + root.kind() + ": ") + EXAMPLE);
+            }
+            return List.of();
+        }
+        Map<String, YamlNode> values = Keys.known(mapping, "a rule file", KEYS, diagnostics, meter);
+        NamedLists lists = new DeclaredLists(diagnostics, meter).read(options.lists(), values.get("lists"));
+        YamlNode rules = values.get("rules");
+        if (rules == null) {
+            if (mapping.complete()) {
+                diagnostics.add(mapping.start(), "there are no rules: " + EXAMPLE);
+            }
+            return List.of();
+        }
+        return rules(rules, lists);
+    }
+
+    private List<CompiledRule> rules(YamlNode node, NamedLists lists) {
+        List<CompiledRule> rules = new ArrayList<>();
+        if (!(node instanceof Sequence sequence)) {
+            if (!(node instanceof Refused)) {
+                diagnostics.add(node.start(), "\"rules\" is a list, not " + node.kind() + ": " + EXAMPLE);
+            }
+            return rules;
+        }
+        RuleReader reader = new RuleReader(text, diagnostics, new ConditionCompiler(schema, lists, options), meter);
+        int number = 0;
+        for (YamlNode item : sequence.items()) {
+            if (number++ == options.maxRules()) {
+                diagnostics.add(item.start(), "the file has more than " + options.maxRules() + " rules");
+                break;
+            }
+            CompiledRule rule = reader.read(item);
+            if (rule != null) {
+                rules.add(rule);
+            }
+        }
+        return rules;
+    }
+
+    /** The text with a replacement of equal length for each char that YAML does not allow, which is told. */
+    private String withoutForbiddenChars() {
+        @Nullable StringBuilder replaced = null;
+        int length;
+        for (int i = 0; i < text.length(); i += length) {
+            int c = text.codePointAt(i);
+            length = Character.charCount(c);
+            if (!isAllowed(c)) {
+                diagnostics.add(i, String.format("the character U+%04X cannot stand in YAML", c));
+                replaced = replaced == null ? new StringBuilder(text) : replaced;
+                replaced.setCharAt(i, '\uFFFD');
+            }
+        }
+        return replaced == null ? text : replaced.toString();
+    }
+
+    /** As YAML 1.2 says which characters are printable. */
+    private static boolean isAllowed(int c) {
+        return c >= 0x20 && c <= 0x7E
+                || c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || c == 0x85
+                || c >= 0xA0 && c <= 0xD7FF
+                || c >= 0xE000 && c <= 0xFFFD
+                || c >= 0x10000;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.flyball.core.rules.file;
+
+import java.util.List;
+
+/**
+ * The YAML of a rule file as a tree, without anchors, aliases and tags; every node knows its place, in chars. The lists
+ * are not copied: nobody changes them once the tree is built.
+ */
+sealed interface YamlNode {
+    /** Where it begins. */
+    int start();
+
+    /** What messages call it. */
+    String kind();
+
+    /** How a scalar is written. */
+    enum Style {
+        PLAIN,
+        SINGLE_QUOTED,
+        DOUBLE_QUOTED,
+        LITERAL,
+        FOLDED
+    }
+
+    /** A text or a number; its end is the offset behind its last char, quotes included. */
+    record Scalar(String value, Style style, int start, int end) implements YamlNode {
+        @Override
+        public String kind() {
+            return ScalarKind.of(this).words();
+        }
+    }
+
+    /** A list; not complete if the YAML broke off inside. */
+    record Sequence(List<YamlNode> items, int start, boolean complete) implements YamlNode {
+        @Override
+        public String kind() {
+            return "a list";
+        }
+    }
+
+    /** A mapping with its entries in the order of the file, repeated keys too; not complete if the YAML broke off inside. */
+    record Mapping(List<Entry> entries, int start, boolean complete) implements YamlNode {
+        @Override
+        public String kind() {
+            return "a mapping";
+        }
+    }
+
+    /** Something that was refused already: whoever meets it passes over it in silence. */
+    record Refused(int start) implements YamlNode {
+        @Override
+        public String kind() {
+            return "something else";
+        }
+    }
+
+    /** A key and its value. */
+    record Entry(Scalar key, YamlNode value) {}
+}
