@@ -1,22 +1,26 @@
 package dev.flyball.core.rules.language;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.plan.Planner;
 import dev.flyball.core.rules.runtime.Condition;
+import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From the text of a condition to what evaluates it. Immutable and thread-safe. */
+/** From the text of a condition to what evaluates it: tokens, syntax, types, plan. Immutable and thread-safe. */
 public final class ConditionCompiler {
     private final Schema schema;
     private final NamedLists lists;
     private final RuleOptions options;
+    private final Planner planner;
 
     public ConditionCompiler(Schema schema, NamedLists lists, RuleOptions options) {
         this.schema = schema;
         this.lists = lists;
         this.options = options;
+        this.planner = new Planner(schema.absentNotEqual());
     }
 
     /**
@@ -26,7 +30,29 @@ public final class ConditionCompiler {
      * @throws dev.flyball.BudgetExceededException if the meter ends
      */
     public @Nullable Condition compile(String text, List<Problem> problems, Meter meter) {
-        problems.add(new Problem(0, text.length(), "not compiled yet over " + schema + lists + options));
-        return null;
+        Problems found = new Problems(problems);
+        int most = options.maxExpressionLength();
+        if (isLongerThan(most, text)) {
+            found.add(new Span(0, 0), "this condition has more than " + most + " bytes: split it into several rules");
+            return null;
+        }
+        List<Token> tokens = Lexer.tokens(text, found, meter);
+        Syntax.Expression syntax = Parser.parse(tokens, options.maxNesting(), found, meter);
+        Typed.Expression typed = new TypeChecker(schema, lists, options, found, meter).condition(syntax);
+        return typed == null || found.areThere() ? null : planner.condition(typed);
+    }
+
+    /** Whether a text has more than so many bytes in UTF-8; looks at no more of it than that. */
+    private static boolean isLongerThan(int bytes, String text) {
+        if (text.length() > bytes) {
+            return true;
+        }
+        long length = 0;
+        for (int i = 0; i < text.length() && length <= bytes; i++) {
+            char c = text.charAt(i);
+            // Each half of a surrogate pair counts 2 of its 4 bytes.
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length > bytes;
     }
 }

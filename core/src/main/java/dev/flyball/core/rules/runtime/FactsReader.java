@@ -4,23 +4,31 @@ import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Field;
+import dev.flyball.rules.Schema;
+import dev.flyball.rules.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one evaluation knows of its facts: each field is asked for once, when it is first needed, and its value or its
- * failure is kept. Lists and maps are checked when something is taken out of them; see {@link HostValues}.
+ * failure is kept. What stands inside lists and maps is checked when it is taken out of them; see {@link HostValues}.
  *
  * <p>For one thread, for one evaluation.
  */
 public final class FactsReader {
     private static final Object ABSENT = new Object();
 
+    /** The class of facts whose values were checked when they were set. */
+    private static final Class<?> BUILT =
+            Facts.builder(Schema.builder().build()).build().getClass();
+
     private final Facts facts;
+    private final boolean checkedBefore;
     /** By the fields' indexes: null before the field was asked for, {@link #ABSENT}, a failure, or the value. */
     private final @Nullable Object[] known;
 
     public FactsReader(Facts facts) {
         this.facts = facts;
+        this.checkedBefore = facts.getClass() == BUILT;
         this.known = new @Nullable Object[facts.schema().fields().size()];
     }
 
@@ -47,7 +55,7 @@ public final class FactsReader {
         try {
             value = facts.value(field);
         } catch (BudgetExceededException e) {
-            return e; // the host charges the request's meter too
+            return e; // the host charges the request's meter too, and is not asked again
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             return HostValues.failure("the value of " + field.name() + " could not be computed", e);
         }
@@ -55,9 +63,16 @@ public final class FactsReader {
             return ABSENT;
         }
         try {
-            return HostValues.checked(value, field.type());
+            return checked(value, field.type(), meter);
         } catch (FactsException e) {
             return new FactsException("the value of " + field.name() + " is unusable: " + e.getMessage(), e.getCause());
+        } catch (BudgetExceededException e) {
+            return e;
         }
+    }
+
+    /** A value that these facts gave, if it is of the Java type that holds the type's values. */
+    Object checked(Object value, ValueType type, Meter meter) {
+        return checkedBefore ? value : HostValues.checked(value, type, meter);
     }
 }

@@ -1,16 +1,30 @@
 package dev.flyball.core.rules.runtime;
 
+import dev.flyball.BudgetExceededException;
+import dev.flyball.Meter;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.ValueType;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
-/** Values that a host gave, looked at with the distrust that they need: any of them may be of another type, or throw. */
-final class HostValues {
+/**
+ * Values that a host gave, looked at with the distrust that they need: any of them may be of another type than the schema
+ * says, any call of a list or a map may throw. Whatever is wrong becomes a {@link FactsException}.
+ */
+public final class HostValues {
+    private static final int MASK_STRIDE = 4096;
+
+    /** One step pays for looking at so many chars. */
+    private static final int CHARS_CHECKED_PER_STEP = 16;
+
     private HostValues() {}
 
-    /** The value, if it is of the Java type that holds the type's values. */
-    static Object checked(Object value, ValueType type) {
+    /** The value, if it is of the Java type that holds the type's values; of a container only the container itself. */
+    static Object checked(Object value, ValueType type, Meter meter) {
         boolean fits = switch (type.kind()) {
             case BOOL -> value instanceof Boolean;
             case INT -> value instanceof Long;
@@ -20,9 +34,80 @@ final class HostValues {
             case MAP -> value instanceof Map;
         };
         if (!fits) {
-            throw new FactsException("it is a " + value.getClass().getName() + " where " + type + " is expected");
+            throw new FactsException("a " + value.getClass().getName() + " stands where " + type + " is expected");
+        }
+        if (value instanceof String text) {
+            checkBytes(text, meter);
         }
         return value;
+    }
+
+    private static void checkBytes(String text, Meter meter) {
+        for (int from = 0; from < text.length(); from += MASK_STRIDE) {
+            int to = Math.min(text.length(), from + MASK_STRIDE);
+            int mask = 0;
+            for (int i = from; i < to; i++) {
+                mask |= text.charAt(i);
+            }
+            meter.charge((to - from) / CHARS_CHECKED_PER_STEP);
+            if (mask > 0xFF) {
+                throw new FactsException("a String with chars above U+00FF stands where Bytes are expected:"
+                        + " give the UTF-8 bytes of a text (Bytes.utf8)");
+            }
+        }
+    }
+
+    /** The element at an index, or null past the end. */
+    static @Nullable Object element(List<?> list, int index, Meter meter) {
+        int size = size(list);
+        if (index >= size) {
+            return null;
+        }
+        if (!(list instanceof RandomAccess)) {
+            meter.charge(index); // such a list walks to the element
+        }
+        return call(() -> list.get(index));
+    }
+
+    /** The value under a key, or null. */
+    static @Nullable Object entry(Map<?, ?> map, String key) {
+        return call(() -> map.get(key));
+    }
+
+    /** The number of elements. */
+    public static int size(List<?> list) {
+        return Math.max(0, present(call(list::size)));
+    }
+
+    /** The elements of a list, or the values of a map. */
+    public static Iterator<?> elements(Object container) {
+        Iterable<?> elements = container instanceof Map<?, ?> map ? present(call(map::values)) : (List<?>) container;
+        return present(call(elements::iterator));
+    }
+
+    public static boolean hasNext(Iterator<?> elements) {
+        return present(call(elements::hasNext));
+    }
+
+    public static @Nullable Object next(Iterator<?> elements) {
+        return call(elements::next);
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new FactsException("a list or a map gave null in place of its elements");
+        }
+        return value;
+    }
+
+    private static <T> @Nullable T call(Callable<? extends @Nullable T> hostCode) {
+        try {
+            return hostCode.call();
+        } catch (BudgetExceededException | FactsException e) {
+            throw e;
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            throw failure("a list or a map could not be read", e);
+        }
     }
 
     /** What is thrown when the host's code threw; an interruption stays visible. */

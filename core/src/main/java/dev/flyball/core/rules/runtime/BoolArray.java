@@ -1,0 +1,77 @@
+package dev.flyball.core.rules.runtime;
+
+import dev.flyball.Meter;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** A condition over {@code [*]}: a Bool for each element. Immutable. */
+public interface BoolArray {
+    Bits evaluate(FactsReader facts, Meter meter);
+
+    /** Bools in a row, of one evaluation. */
+    final class Bits {
+        private final BitSet bits = new BitSet();
+        private int length;
+
+        void add(boolean bit) {
+            bits.set(length++, bit);
+        }
+
+        boolean contains(boolean bit) {
+            return bit ? !bits.isEmpty() : bits.nextClearBit(0) < length;
+        }
+
+        private void combine(Combination combination, Bits other, Meter meter) {
+            int longer = Math.max(length, other.length);
+            meter.charge(longer / Long.SIZE);
+            switch (combination) {
+                case AND -> bits.and(other.bits);
+                case OR -> bits.or(other.bits);
+                case XOR -> bits.xor(other.bits);
+            }
+            length = Math.min(length, other.length);
+            bits.clear(length, longer);
+        }
+    }
+
+    /** How operands are combined, element by element, to the length of the shortest. */
+    enum Combination {
+        AND,
+        OR,
+        XOR
+    }
+
+    /** A comparison of each element; each is a step. */
+    static BoolArray predicate(Elements elements, ValueTest test) {
+        return (facts, meter) -> {
+            meter.charge(1);
+            Bits bits = new Bits();
+            elements.each(facts, meter, element -> {
+                bits.add(test.test(element, meter));
+                return true;
+            });
+            return bits;
+        };
+    }
+
+    static BoolArray not(BoolArray operand) {
+        return (facts, meter) -> {
+            Bits bits = operand.evaluate(facts, meter);
+            meter.charge(bits.length / Long.SIZE);
+            bits.bits.flip(0, bits.length);
+            return bits;
+        };
+    }
+
+    static BoolArray combine(Combination combination, List<BoolArray> operands) {
+        BoolArray[] all = operands.toArray(BoolArray[]::new);
+        return (facts, meter) -> {
+            Bits bits = all[0].evaluate(facts, meter);
+            for (BoolArray operand : Arrays.asList(all).subList(1, all.length)) {
+                bits.combine(combination, operand.evaluate(facts, meter), meter);
+            }
+            return bits;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package dev.flyball.core.rules.runtime;
+
+import dev.flyball.Meter;
+import java.util.List;
+
+/**
+ * A wildcard pattern: literal parts with {@code *}, any run of bytes, between them. The first part stands at the
+ * beginning, the last one at the end; each other part is looked for where the part before it ended, leftmost, which
+ * never loses a match. So a text is read about once, whatever the pattern.
+ *
+ * <p>Immutable.
+ */
+final class Wildcard implements ValueTest {
+    private final Needle[] parts;
+    private final int shortest;
+
+    /** A pattern of at least one part; parts may be empty. */
+    Wildcard(List<String> parts, boolean ignoreCase) {
+        this.parts = parts.stream().map(part -> new Needle(part, ignoreCase)).toArray(Needle[]::new);
+        this.shortest = parts.stream().mapToInt(String::length).sum();
+    }
+
+    @Override
+    public boolean test(Object value, Meter meter) {
+        String text = (String) value;
+        Needle first = parts[0];
+        Needle last = parts[parts.length - 1];
+        if (text.length() < shortest || parts.length == 1 && text.length() > shortest) {
+            return false;
+        }
+        int end = text.length() - last.length();
+        if (!first.standsAt(text, 0, meter) || !last.standsAt(text, end, meter)) {
+            return false;
+        }
+        int at = first.length();
+        for (int i = 1; i < parts.length - 1; i++) {
+            int found = parts[i].indexIn(text, at, meter);
+            if (found < 0) {
+                return false;
+            }
+            at = found + parts[i].length();
+        }
+        return parts.length == 1 || at <= end;
+    }
+}
