@@ -55,6 +55,26 @@ public final class CodePointSet {
         return ranges[2 * range + 1];
     }
 
+    /** The code points from 0 to the last one given that are not in this set, which has none above that. */
+    CodePointSet complement(int last, Work work) {
+        work.add(rangeCount());
+        int[] gaps = new int[ranges.length + 2];
+        int size = 0;
+        int next = 0;
+        for (int i = 0; i < ranges.length; i += 2) {
+            if (ranges[i] > next) {
+                gaps[size++] = next;
+                gaps[size++] = ranges[i] - 1;
+            }
+            next = ranges[i + 1] + 1;
+        }
+        if (next <= last) {
+            gaps[size++] = next;
+            gaps[size++] = last;
+        }
+        return new CodePointSet(Arrays.copyOf(gaps, size));
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CodePointSet that && Arrays.equals(ranges, that.ranges);
