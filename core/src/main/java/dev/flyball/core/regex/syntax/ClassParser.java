@@ -1,6 +1,10 @@
 package dev.flyball.core.regex.syntax;
 
+import dev.flyball.Meter;
+import dev.flyball.core.text.NearestName;
 import dev.flyball.regex.RegexOptions;
+import dev.flyball.regex.RegexSyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +22,18 @@ final class ClassParser {
     private final Atoms atoms;
     private final Escapes escapes;
     private final Work work;
+    private final Meter meter;
     private final boolean unicode;
 
     /** From where on there is no end of a POSIX class any more: it is not looked for again. */
     private int posixEndsBefore = Integer.MAX_VALUE;
 
-    ClassParser(PatternCursor cursor, RegexOptions options, Atoms atoms, Escapes escapes, Work work) {
+    ClassParser(PatternCursor cursor, RegexOptions options, Atoms atoms, Escapes escapes, Work work, Meter meter) {
         this.cursor = cursor;
         this.atoms = atoms;
         this.escapes = escapes;
         this.work = work;
+        this.meter = meter;
         this.unicode = options.unicodeClasses();
     }
 
@@ -75,9 +81,17 @@ final class ClassParser {
         }
         CodePointSet set = NamedClasses.unicode(name, negated, folded);
         if (set == null) {
-            throw cursor.malformed("unknown Unicode class " + cursor.excerpt(start, cursor.index()), start);
+            throw unknown("Unicode class ", start, name, NamedClasses.unicodeNames());
         }
         return set;
+    }
+
+    private RegexSyntaxException unknown(String kind, int start, String name, List<String> known) {
+        String nearest = NearestName.of(name, known, meter);
+        return cursor.malformed(
+                "unknown " + kind + cursor.excerpt(start, cursor.index())
+                        + (nearest == null ? "" : ": did you mean " + nearest + "?"),
+                start);
     }
 
     /** Takes a class in brackets; the cursor is at the opening one. */
@@ -176,11 +190,11 @@ final class ClassParser {
         cursor.next();
         boolean negated = cursor.skip("^");
         // The colons may be one and the same: [:] is refused, as RE2/J does.
-        String name = "[:" + cursor.substring(Math.min(cursor.index(), end), end) + ":]";
+        String name = cursor.substring(Math.min(cursor.index(), end), end);
         cursor.moveTo(end + 2);
         CodePointSet set = NamedClasses.posix(name, negated, folded && !atoms.isBytes(), atoms.last());
         if (set == null) {
-            throw cursor.malformed("unknown POSIX class " + cursor.excerpt(start, cursor.index()), start);
+            throw unknown("POSIX class ", start, name, NamedClasses.posixNames());
         }
         return set;
     }

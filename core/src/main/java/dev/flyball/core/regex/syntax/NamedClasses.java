@@ -15,6 +15,9 @@ public final class NamedClasses {
     /** A class in one of its forms. */
     private record Key(String name, boolean negated, boolean folded, int last) {}
 
+    private static final String CATEGORY = "category ";
+    private static final String SCRIPT = "script ";
+
     private static final Map<String, CodePointSet> ASCII = Map.ofEntries(
             Map.entry("\\d", ranges("09")),
             Map.entry("\\s", ranges("\t\n\f\r  ")),
@@ -52,7 +55,7 @@ public final class NamedClasses {
         String name = "\\" + (char) letter;
         if (unicode) {
             name = switch (letter) {
-                case 'd' -> "category Nd";
+                case 'd' -> CATEGORY + "Nd";
                 case 's' -> "property space";
                 default -> "property word";
             };
@@ -60,24 +63,26 @@ public final class NamedClasses {
         return Objects.requireNonNull(get(name, negated, folded, last));
     }
 
-    /** The class of a name like {@code [:alpha:]}, or null. */
+    /** The POSIX class of a name like {@code alpha}, or null. */
     static @Nullable CodePointSet posix(String name, boolean negated, boolean folded, int last) {
-        return get(name, negated, folded, last);
+        return get("[:" + name + ":]", negated, folded, last);
     }
 
     /** The category or script of a name, or null. */
     static @Nullable CodePointSet unicode(String name, boolean negated, boolean folded) {
-        CodePointSet set = get("category " + name, negated, folded, Character.MAX_CODE_POINT);
-        return set != null ? set : get("script " + name, negated, folded, Character.MAX_CODE_POINT);
+        CodePointSet set = get(CATEGORY + name, negated, folded, Character.MAX_CODE_POINT);
+        return set != null ? set : get(SCRIPT + name, negated, folded, Character.MAX_CODE_POINT);
     }
 
-    /** All names of categories and scripts. */
+    /** All names of categories and scripts, some three hundred. */
     static List<String> unicodeNames() {
         List<String> names = new ArrayList<>();
         names.add("Any");
         for (String key : UnicodeData.keys()) {
-            if (key.startsWith("category ") || key.startsWith("script ")) {
-                names.add(key.substring(key.indexOf(' ') + 1));
+            if (key.startsWith(CATEGORY)) {
+                names.add(key.substring(CATEGORY.length()));
+            } else if (key.startsWith(SCRIPT)) {
+                names.add(key.substring(SCRIPT.length()));
             }
         }
         return names;
@@ -99,7 +104,7 @@ public final class NamedClasses {
     }
 
     private static @Nullable CodePointSet make(Key key) {
-        CodePointSet set = key.name.equals("category Any")
+        CodePointSet set = key.name.equals(CATEGORY + "Any")
                 ? new CodePointSet(new int[] {0, Character.MAX_CODE_POINT})
                 : ASCII.containsKey(key.name) ? ASCII.get(key.name) : UnicodeData.set(key.name);
         if (set == null) {

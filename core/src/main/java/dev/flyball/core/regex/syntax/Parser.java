@@ -68,13 +68,13 @@ public final class Parser {
     private int quantifierEnd = -1;
     private boolean quantifierLazy;
 
-    private Parser(String pattern, RegexOptions options, Work work) {
+    private Parser(String pattern, RegexOptions options, Work work, Meter meter) {
         this.options = options;
         this.work = work;
         this.cursor = new PatternCursor(pattern);
         this.atoms = new Atoms(cursor, options, work);
         this.escapes = new Escapes(cursor, work);
-        this.classes = new ClassParser(cursor, options, atoms, escapes, work);
+        this.classes = new ClassParser(cursor, options, atoms, escapes, work, meter);
         this.groups = new GroupParser(cursor, work);
         this.flags = Flags.of(options);
         this.frame = new Frame(null, 0, new GroupParser.Start(true, 0, null, flags), flags);
@@ -89,7 +89,7 @@ public final class Parser {
     public static ParsedRegex parse(String pattern, RegexOptions options, Meter meter) {
         Work work = new Work(meter);
         try {
-            return new Parser(pattern, options, work).parse(pattern.length());
+            return new Parser(pattern, options, work, meter).parse(pattern.length());
         } finally {
             work.flush();
         }

@@ -4,7 +4,7 @@ import dev.flyball.Meter;
 import dev.flyball.core.rules.file.YamlNode.Entry;
 import dev.flyball.core.rules.file.YamlNode.Mapping;
 import dev.flyball.core.rules.file.YamlNode.Refused;
-import dev.flyball.core.rules.language.NearestName;
+import dev.flyball.core.text.NearestName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.flyball.core.rules.language;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.language.Token.Kind;
+import dev.flyball.core.text.NearestName;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.language;
 
 import dev.flyball.Meter;
+import dev.flyball.core.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /** Names in messages: shown safely, and which one was meant by a name that does not exist. */

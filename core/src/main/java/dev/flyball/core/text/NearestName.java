@@ -1,4 +1,4 @@
-package dev.flyball.core.rules.language;
+package dev.flyball.core.text;
 
 import dev.flyball.Meter;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.flyball.core.rules.language;
+package dev.flyball.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
