@@ -107,7 +107,18 @@ public abstract sealed class Node
             WORD_BOUNDARY,
             NOT_WORD_BOUNDARY,
             UNICODE_WORD_BOUNDARY,
-            NOT_UNICODE_WORD_BOUNDARY
+            NOT_UNICODE_WORD_BOUNDARY;
+
+            /** The same condition for a reader who comes from the other side. */
+            public Kind mirrored() {
+                return switch (this) {
+                    case BEGIN_TEXT -> END_TEXT;
+                    case END_TEXT -> BEGIN_TEXT;
+                    case BEGIN_LINE -> END_LINE;
+                    case END_LINE -> BEGIN_LINE;
+                    default -> this;
+                };
+            }
         }
 
         private final Kind kind;
@@ -207,6 +218,9 @@ public abstract sealed class Node
          * x may be empty.
          */
         private static long expanded(Node body, int min, int max) {
+            if (body.size() == 0) {
+                return 0;
+            }
             if (max == UNBOUNDED) {
                 long copies = times(Math.max(min, 1), body.size());
                 return plus(copies, min == 0 && body.isNullable() ? 2 : 1);

@@ -1,0 +1,27 @@
+package dev.flyball.core.regex;
+
+import dev.flyball.Meter;
+import dev.flyball.core.regex.syntax.ParsedRegex;
+import dev.flyball.core.regex.syntax.Parser;
+import dev.flyball.regex.RegexOptions;
+import dev.flyball.spi.CompiledRegex;
+import dev.flyball.spi.RegexProvider;
+
+/** Provides Flyball's own regex engines. */
+public final class CoreRegexProvider implements RegexProvider {
+    @Override
+    public String name() {
+        return "flyball";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    @Override
+    public CompiledRegex compile(String pattern, RegexOptions options, Meter meter) {
+        ParsedRegex parsed = Parser.parse(pattern, options, meter);
+        return new CoreRegex(parsed, Strategy.of(parsed, meter));
+    }
+}

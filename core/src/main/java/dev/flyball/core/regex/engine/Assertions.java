@@ -1,0 +1,43 @@
+package dev.flyball.core.regex.engine;
+
+import dev.flyball.core.regex.syntax.Node.Assertion;
+import dev.flyball.core.regex.syntax.UnicodeClasses;
+
+/** Whether a condition on the place between two characters holds. */
+final class Assertions {
+    private Assertions() {}
+
+    static boolean holds(Assertion.Kind kind, String input, int at) {
+        return switch (kind) {
+            case BEGIN_TEXT -> at == 0;
+            case END_TEXT -> at == input.length();
+            case BEGIN_LINE -> at == 0 || input.charAt(at - 1) == '\n';
+            case END_LINE -> at == input.length() || input.charAt(at) == '\n';
+            case WORD_BOUNDARY -> wordBefore(input, at) != wordAfter(input, at);
+            case NOT_WORD_BOUNDARY -> wordBefore(input, at) == wordAfter(input, at);
+            case UNICODE_WORD_BOUNDARY -> unicodeWordBefore(input, at) != unicodeWordAfter(input, at);
+            case NOT_UNICODE_WORD_BOUNDARY -> unicodeWordBefore(input, at) == unicodeWordAfter(input, at);
+        };
+    }
+
+    private static boolean wordBefore(String input, int at) {
+        return at > 0 && isWord(input.charAt(at - 1));
+    }
+
+    private static boolean wordAfter(String input, int at) {
+        return at < input.length() && isWord(input.charAt(at));
+    }
+
+    /** Whether this is an ASCII word character. */
+    static boolean isWord(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    }
+
+    private static boolean unicodeWordBefore(String input, int at) {
+        return at > 0 && UnicodeClasses.word().contains(input.codePointBefore(at));
+    }
+
+    private static boolean unicodeWordAfter(String input, int at) {
+        return at < input.length() && UnicodeClasses.word().contains(input.codePointAt(at));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.flyball.core.regex.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of a lazy DFA that are built so far, with their transitions in one array: the cell at a state's id plus a
+ * character class tells the next state.
+ *
+ * <p>A cell is {@link #UNBUILT}, or {@link #DEAD}, or the next state's id, made negative by {@link #MATCH} where the
+ * state is a match. Ids are multiples of the length of a row, which is a power of two.
+ *
+ * <p>One thread at a time adds to a cache, under the lock of its {@link LazyDfa}; all read it without one. A cell is
+ * written once, after the state that it names, with release semantics; whoever reads an old value sees {@code UNBUILT}
+ * and asks under the lock. A full array is replaced by a longer one in a new object of the same {@link #lineage}, in which
+ * ids stay valid.
+ */
+final class DfaCache {
+    static final int UNBUILT = 0;
+    static final int MATCH = Integer.MIN_VALUE;
+    static final int DEAD = MATCH;
+    static final int ID = Integer.MAX_VALUE;
+
+    /** The longest array of transitions, in ints: 256 KB, which no collector treats as huge. */
+    static final int MAX_TABLE = 1 << 16;
+
+    private static final int FIRST_ROWS = 8;
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(int[].class);
+
+    /** What the caches of one lineage share, for whoever holds the lock. */
+    private static final class Lineage {
+        final Map<DfaState, Integer> ids = new HashMap<>();
+
+        /** The states with their rows; row 0 stays empty, so that no state's id is {@link #UNBUILT}. */
+        int rows = 1;
+
+        int bytes;
+    }
+
+    final int[] table;
+    private final @Nullable DfaState[] states;
+    private final int[] starts;
+    private final int rowBits;
+    private final Lineage lineage;
+
+    private DfaCache(int[] table, @Nullable DfaState[] states, int[] starts, int rowBits, Lineage lineage) {
+        this.table = table;
+        this.states = states;
+        this.starts = starts;
+        this.rowBits = rowBits;
+        this.lineage = lineage;
+    }
+
+    /** An empty cache for rows of at least this length, and for so many kinds of start. */
+    static DfaCache empty(int rowLength, int startKinds) {
+        int rowBits = 32 - Integer.numberOfLeadingZeros(rowLength - 1);
+        return new DfaCache(
+                new int[FIRST_ROWS << rowBits],
+                new @Nullable DfaState[FIRST_ROWS],
+                new int[startKinds],
+                rowBits,
+                new Lineage());
+    }
+
+    /** A cache with the same states and room for twice as many, or null when there may be no more. */
+    @Nullable
+    DfaCache grown() {
+        int length = Math.min(2 * table.length, MAX_TABLE);
+        if (length <= table.length) {
+            return null;
+        }
+        return new DfaCache(
+                Arrays.copyOf(table, length),
+                Arrays.copyOf(states, length >> rowBits),
+                starts.clone(),
+                rowBits,
+                lineage);
+    }
+
+    /** Whether ids of the other cache name the same states here. */
+    boolean continues(DfaCache other) {
+        return lineage == other.lineage;
+    }
+
+    boolean hasRows(int count) {
+        return lineage.rows + count <= states.length;
+    }
+
+    /** About how many bytes of memory this cache keeps. */
+    int bytes() {
+        return lineage.bytes + 4 * table.length + 4 * states.length;
+    }
+
+    int stateCount() {
+        return lineage.rows - 1;
+    }
+
+    /** The state with that id, which the caller has read from a cell. */
+    DfaState state(int id) {
+        VarHandle.acquireFence();
+        DfaState state = states[id >> rowBits];
+        if (state == null) {
+            throw new IllegalStateException("no state has the id " + id);
+        }
+        return state;
+    }
+
+    /** The id of an equal state, which is added if there is none: under the lock, and only where a row is left. */
+    int idOf(DfaState state) {
+        Integer known = lineage.ids.get(state);
+        if (known != null) {
+            return known;
+        }
+        int row = lineage.rows++;
+        states[row] = state;
+        lineage.ids.put(state, row << rowBits);
+        lineage.bytes += state.bytes();
+        return row << rowBits;
+    }
+
+    /** What a cell that leads to this state holds. */
+    int cellOf(@Nullable DfaState state) {
+        return state == null ? DEAD : state.has(DfaState.MATCH) ? idOf(state) | MATCH : idOf(state);
+    }
+
+    int cell(int id, int characterClass) {
+        return table[id + characterClass];
+    }
+
+    void setCell(int id, int characterClass, int cell) {
+        CELL.setRelease(table, id + characterClass, cell);
+    }
+
+    /** The cell that leads to the state of a start, or {@link #UNBUILT}. */
+    int start(int kind) {
+        return starts[kind];
+    }
+
+    void setStart(int kind, int cell) {
+        CELL.setRelease(starts, kind, cell);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.flyball.core.regex.engine;
+
+import dev.flyball.Meter;
+import dev.flyball.core.regex.program.Alphabet;
+import dev.flyball.core.regex.program.Program;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What all searches of a {@link LazyDfa} share: how its states are built, those that are built, and the lock under which
+ * others are added. The lock is only ever tried, never waited for, so that no thread hangs on one that was suspended.
+ */
+final class DfaStore {
+    /** Places before which a search can begin; told apart only where a condition looks behind. */
+    static final int START_KINDS = 4;
+
+    /** A cache is full when it takes more bytes than this. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private static final int AFTER_NOTHING = 0;
+    private static final int AFTER_LINE = 1;
+    private static final int AFTER_WORD = 2;
+    private static final int AFTER_OTHER = 3;
+
+    final Alphabet alphabet;
+    final Determinizer determinizer;
+    final boolean reverse;
+    private final boolean looksBehind;
+    private final AtomicBoolean locked = new AtomicBoolean();
+    private volatile DfaCache cache;
+
+    DfaStore(Program program, Alphabet alphabet, Determinizer determinizer, boolean reverse) {
+        this.alphabet = alphabet;
+        this.determinizer = determinizer;
+        this.reverse = reverse;
+        this.looksBehind = program.count(Program.ASSERT) > 0;
+        this.cache = emptyCache();
+    }
+
+    private DfaCache emptyCache() {
+        return DfaCache.empty(determinizer.endClass() + 1, START_KINDS);
+    }
+
+    DfaCache cache() {
+        return cache;
+    }
+
+    boolean tryLock() {
+        return !locked.get() && locked.compareAndSet(false, true);
+    }
+
+    void unlock() {
+        locked.set(false);
+    }
+
+    /**
+     * Makes room for two more states, under the lock.
+     *
+     * @return how many states were dropped for it; 0 if the states are the same as before
+     */
+    int makeRoom(Meter meter) {
+        DfaCache now = cache;
+        if (now.bytes() < MAX_BYTES) {
+            if (now.hasRows(2)) {
+                return 0;
+            }
+            meter.chargeBuild(now.table.length / SparseSet.INTS_PER_STEP);
+            DfaCache grown = now.grown();
+            if (grown != null) {
+                cache = grown;
+                return 0;
+            }
+        }
+        cache = emptyCache();
+        return now.stateCount();
+    }
+
+    /** The most build steps that making room takes: those of the longest table, and those for each state. */
+    static long maxGrowthSteps() {
+        return 2L * DfaCache.MAX_TABLE / SparseSet.INTS_PER_STEP;
+    }
+
+    /** The code point that a search which begins at a place looks back to, or −1 for none. */
+    int behind(String input, int at) {
+        if (reverse) {
+            return at == input.length() ? -1 : input.codePointAt(at);
+        }
+        return at == 0 ? -1 : input.codePointBefore(at);
+    }
+
+    /** What kind of place a search begins at. */
+    int startKind(String input, int at) {
+        if (!looksBehind) {
+            return AFTER_NOTHING;
+        }
+        int behind = behind(input, at);
+        if (behind < 0) {
+            return AFTER_NOTHING;
+        }
+        return behind == '\n' ? AFTER_LINE : determinizer.isWord(behind) ? AFTER_WORD : AFTER_OTHER;
+    }
+
+    /** The class of the character behind the last place of a search: one that is looked at, but not consumed. */
+    int lastClass(String input, int at) {
+        if (at == (reverse ? 0 : input.length())) {
+            return determinizer.endClass();
+        }
+        return alphabet.classOfCodePoint(reverse ? input.codePointBefore(at) : input.codePointAt(at));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.flyball.core.regex.engine;
+
+import dev.flyball.Meter;
+import dev.flyball.core.regex.program.Alphabet;
+import dev.flyball.core.regex.program.Program;
+import dev.flyball.regex.CostBound;
+
+/**
+ * A deterministic automaton whose states are built when an input first needs them (Thompson 1968; as in RE2: Cox, "Regular
+ * Expression Matching in the Wild", 2010). A warm search is one look at a table for each character, a scan step. What is
+ * not built yet is left to a {@link DfaWalk}.
+ *
+ * <p>Thread-safe: all threads share the states and read them without a lock.
+ */
+public final class LazyDfa {
+    /** What a search returns when there is no match. */
+    public static final int NO_MATCH = -1;
+
+    private final Alphabet alphabet;
+    private final DfaStore store;
+    private final boolean stopsAtFirst;
+
+    private LazyDfa(
+            Program program, Alphabet alphabet, Determinizer.Matches matches, boolean unanchored, boolean reverse) {
+        this.alphabet = alphabet;
+        this.store = new DfaStore(program, alphabet, new Determinizer(program, alphabet, matches, unanchored), reverse);
+        this.stopsAtFirst = matches == Determinizer.Matches.ANY;
+    }
+
+    /** An automaton whose {@link #find} tells only whether there is a match, as early as possible. */
+    public static LazyDfa forAny(Program program, Alphabet alphabet) {
+        return new LazyDfa(program, alphabet, Determinizer.Matches.ANY, true, false);
+    }
+
+    /** An automaton whose {@link #find} tells where the leftmost-first match ends. */
+    public static LazyDfa forEnd(Program program, Alphabet alphabet) {
+        return new LazyDfa(program, alphabet, Determinizer.Matches.LEFTMOST_FIRST, true, false);
+    }
+
+    /** An automaton whose {@link #find} tells where the longest match ends that begins where the search begins. */
+    public static LazyDfa forLongest(Program program, Alphabet alphabet) {
+        return new LazyDfa(program, alphabet, Determinizer.Matches.ALL, false, false);
+    }
+
+    /** An automaton over a reverse program: {@link #findStart} tells where the longest match begins that ends in a place. */
+    public static LazyDfa forStart(Program reverseProgram, Alphabet alphabet) {
+        return new LazyDfa(reverseProgram, alphabet, Determinizer.Matches.ALL, false, true);
+    }
+
+    /** The most that a search of such an automaton can be charged. */
+    public static CostBound cost(Program program, Alphabet alphabet) {
+        // A scan step and at most one new state a character; a state pays for its share of the table.
+        long perState = Determinizer.maxSteps(program) + (alphabet.classCount() + 2L) / 8 + 1;
+        return CostBound.linear(1 + perState, 2 + 2 * perState + DfaStore.maxGrowthSteps());
+    }
+
+    /** Where the match that this automaton looks for, from an index on, ends; or {@link #NO_MATCH}. */
+    public int find(String input, int from, Meter meter) {
+        int end = input.length();
+        DfaWalk walk = null;
+        DfaCache held = store.cache();
+        int cell = held.start(store.startKind(input, from));
+        int stride = meter.stride();
+        int at = from;
+        int last = NO_MATCH;
+        if (cell == DfaCache.UNBUILT) {
+            walk = new DfaWalk(store, input, end, stopsAtFirst, meter);
+            if (!walk.start(from)) {
+                meter.charge(1);
+                return walk.last;
+            }
+            held = walk.held;
+            cell = walk.id;
+            at = walk.at;
+            last = walk.last;
+        } else if (cell < 0) {
+            // Only an automaton that stops at the first match tells of one right where it starts.
+            meter.charge(1);
+            return from;
+        }
+        int endClass = alphabet.classCount() + 1;
+        char[] pageOffsets = alphabet.pageOffsets();
+        char[] pages = alphabet.pages();
+        int[] table = held.table;
+        int id = cell;
+        int charged = at;
+        int limit = Math.min(end - at, stride) + at;
+        while (true) {
+            while (at < limit) {
+                char c = input.charAt(at);
+                cell = table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
+                if (cell <= 0) {
+                    break;
+                }
+                id = cell;
+                at++;
+            }
+            if (at >= limit) {
+                if (at < end) {
+                    meter.charge(at - charged);
+                    charged = at;
+                    limit = Math.min(end - at, meter.stride()) + at;
+                    continue;
+                }
+                cell = table[id + endClass];
+            }
+            if (cell == DfaCache.UNBUILT) {
+                if (walk == null) {
+                    walk = new DfaWalk(store, input, end, stopsAtFirst, meter);
+                }
+                meter.charge(at - charged);
+                boolean goesOn = walk.advance(held, id, at);
+                if (walk.last != NO_MATCH) {
+                    last = walk.last;
+                }
+                at = walk.at;
+                charged = at;
+                if (!goesOn) {
+                    break;
+                }
+                held = walk.held;
+                table = held.table;
+                id = walk.id;
+                limit = Math.min(end - at, meter.stride()) + at;
+            } else if (cell == DfaCache.DEAD) {
+                break;
+            } else if (at == end) {
+                if (cell < 0) {
+                    last = end;
+                }
+                break;
+            } else {
+                last = at;
+                if (stopsAtFirst) {
+                    break;
+                }
+                id = cell & DfaCache.ID;
+                at++;
+            }
+        }
+        meter.charge(at - charged + 1);
+        return last;
+    }
+
+    /**
+     * Where the longest match begins that ends in a place; or {@link #NO_MATCH}.
+     *
+     * @param until no match begins before this index
+     */
+    public int findStart(String input, int end, int until, Meter meter) {
+        DfaWalk walk = null;
+        DfaCache held = store.cache();
+        int cell = held.start(store.startKind(input, end));
+        int stride = meter.stride();
+        int at = end;
+        int last = NO_MATCH;
+        if (cell == DfaCache.UNBUILT) {
+            walk = new DfaWalk(store, input, until, false, meter);
+            if (!walk.start(end)) {
+                meter.charge(1);
+                return walk.last;
+            }
+            held = walk.held;
+            cell = walk.id;
+            at = walk.at;
+            last = walk.last;
+        }
+        char[] pageOffsets = alphabet.pageOffsets();
+        char[] pages = alphabet.pages();
+        int[] table = held.table;
+        int id = cell;
+        int charged = at;
+        int limit = at - Math.min(at - until, stride);
+        while (true) {
+            while (at > limit) {
+                char c = input.charAt(at - 1);
+                cell = table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
+                if (cell <= 0) {
+                    break;
+                }
+                id = cell;
+                at--;
+            }
+            if (at <= limit) {
+                if (at > until) {
+                    meter.charge(charged - at);
+                    charged = at;
+                    limit = at - Math.min(at - until, meter.stride());
+                    continue;
+                }
+                cell = table[id + store.lastClass(input, until)];
+            }
+            if (cell == DfaCache.UNBUILT) {
+                if (walk == null) {
+                    walk = new DfaWalk(store, input, until, false, meter);
+                }
+                meter.charge(charged - at);
+                boolean goesOn = walk.advance(held, id, at);
+                if (walk.last != NO_MATCH) {
+                    last = walk.last;
+                }
+                at = walk.at;
+                charged = at;
+                if (!goesOn) {
+                    break;
+                }
+                held = walk.held;
+                table = held.table;
+                id = walk.id;
+                limit = at - Math.min(at - until, meter.stride());
+            } else if (cell == DfaCache.DEAD) {
+                break;
+            } else if (at == until) {
+                if (cell < 0) {
+                    last = until;
+                }
+                break;
+            } else {
+                last = at;
+                id = cell & DfaCache.ID;
+                at--;
+            }
+        }
+        meter.charge(charged - at + 1);
+        return last;
+    }
+}

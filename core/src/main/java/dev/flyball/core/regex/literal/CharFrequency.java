@@ -1,0 +1,37 @@
+package dev.flyball.core.regex.literal;
+
+/**
+ * How frequent a char is in what hosts search: requests, and texts in English or another language. Guesses, made from
+ * published letter frequencies of English and the look of URLs; only their order matters.
+ */
+final class CharFrequency {
+    /** Printable ASCII, the most frequent first. */
+    private static final String BY_FREQUENCY =
+            " etaoinsrhldcumpfgwyb/v.k-0123456789=&%_:,;xj?q+zSATCEIMPRDNLBFHWGOUVJKYQXZ\"'()#@!*<>[]{}|~$^\\`";
+
+    private static final double HIGHEST = 0.12;
+    private static final double DECAY = 0.955;
+    private static final double RARE = 0.001;
+    private static final double OTHER_SCRIPT = 0.03;
+    private static final double[] ASCII = new double[0x80];
+
+    static {
+        java.util.Arrays.fill(ASCII, RARE);
+        double frequency = HIGHEST;
+        for (int i = 0; i < BY_FREQUENCY.length(); i++) {
+            ASCII[BY_FREQUENCY.charAt(i)] = frequency;
+            frequency *= DECAY;
+        }
+    }
+
+    private CharFrequency() {}
+
+    /** The part of an ordinary input's chars that are this one; or this one in any case, which is given folded. */
+    static double of(char c, boolean ignoresCase) {
+        if (c >= ASCII.length) {
+            return OTHER_SCRIPT;
+        }
+        char upper = Character.toUpperCase(c);
+        return ignoresCase && upper != c && upper < ASCII.length ? ASCII[c] + ASCII[upper] : ASCII[c];
+    }
+}

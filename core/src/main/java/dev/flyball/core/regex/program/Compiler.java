@@ -1,0 +1,302 @@
+package dev.flyball.core.regex.program;
+
+import dev.flyball.Meter;
+import dev.flyball.core.StepCounter;
+import dev.flyball.core.regex.syntax.CodePointSet;
+import dev.flyball.core.regex.syntax.Node;
+import dev.flyball.core.regex.syntax.ParsedRegex;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles a syntax tree into a {@link Program}, from its end to its beginning, so that every instruction knows where it
+ * goes on when it is emitted. One step an instruction. The tree is walked with a stack on the heap, whatever its depth.
+ */
+public final class Compiler {
+    private static final int OPEN = -1;
+
+    private final boolean reverse;
+    private final StepCounter steps;
+    private final byte[] ops;
+    private final int[] next;
+    private final int[] args;
+    private int size;
+    private final List<CodePointSet> sets = new ArrayList<>();
+    private final Map<CodePointSet, Integer> setIndexes = new IdentityHashMap<>();
+    private final Deque<Frame> stack = new ArrayDeque<>();
+
+    private Compiler(int programSize, boolean reverse, Meter meter) {
+        this.reverse = reverse;
+        this.steps = new StepCounter(meter);
+        this.ops = new byte[programSize];
+        this.next = new int[programSize];
+        this.args = new int[programSize];
+    }
+
+    /** The program of a pattern whose size the parser has found to be within its limit. */
+    public static Program compile(ParsedRegex regex, Meter meter) {
+        return compile(regex, false, meter);
+    }
+
+    /** The program that matches the same texts read from their end to their beginning; it captures no groups. */
+    public static Program compileReverse(ParsedRegex regex, Meter meter) {
+        return compile(regex, true, meter);
+    }
+
+    private static Program compile(ParsedRegex regex, boolean reverse, Meter meter) {
+        Compiler compiler = new Compiler(Math.toIntExact(regex.root().size() + 1), reverse, meter);
+        int match = compiler.emit(Program.MATCH, 0, 0);
+        int start = compiler.compile(regex.root(), match);
+        compiler.steps.finish();
+        return compiler.program(start, reverse ? 0 : regex.groupCount());
+    }
+
+    private Program program(int start, int groupCount) {
+        return new Program(
+                Arrays.copyOf(ops, size),
+                Arrays.copyOf(next, size),
+                Arrays.copyOf(args, size),
+                sets.toArray(new CodePointSet[0]),
+                start,
+                groupCount);
+    }
+
+    private int emit(byte op, int to, int arg) {
+        steps.step();
+        ops[size] = op;
+        next[size] = to;
+        args[size] = arg;
+        return size++;
+    }
+
+    private int emitSplit(int preferred, int other) {
+        return emit(Program.SPLIT, preferred, other);
+    }
+
+    private int setIndex(CodePointSet set) {
+        return setIndexes.computeIfAbsent(set, s -> {
+            sets.add(s);
+            return sets.size() - 1;
+        });
+    }
+
+    /** Emits the instructions of a tree that goes on at {@code to}; returns where it begins. */
+    private int compile(Node root, int to) {
+        int begin = enter(root, to);
+        while (!stack.isEmpty()) {
+            steps.step();
+            Frame frame = stack.element();
+            Node part = frame.advance(begin);
+            if (part == null) {
+                begin = frame.begin;
+                stack.pop();
+            } else {
+                begin = enter(part, frame.partGoesTo);
+            }
+        }
+        return begin;
+    }
+
+    /** Emits a leaf and returns where it begins; or pushes a frame for a node with parts, and returns {@link #OPEN}. */
+    private int enter(Node node, int to) {
+        if (node.size() == 0) {
+            return to;
+        } else if (node instanceof Node.Never) {
+            return emit(Program.FAIL, 0, 0);
+        } else if (node instanceof Node.Literal literal) {
+            return emit(Program.CHAR, to, literal.codePoint());
+        } else if (node instanceof Node.CharClass charClass) {
+            return emit(Program.SET, to, setIndex(charClass.set()));
+        } else if (node instanceof Node.Assertion assertion) {
+            Node.Assertion.Kind kind = assertion.kind();
+            return emit(Program.ASSERT, to, (reverse ? kind.mirrored() : kind).ordinal());
+        } else if (node instanceof Node.Group group) {
+            if (reverse) {
+                return enter(group.body(), to);
+            }
+            stack.push(new GroupFrame(group, to));
+        } else if (node instanceof Node.Concat concat) {
+            stack.push(new ConcatFrame(concat, to));
+        } else if (node instanceof Node.Alternate alternate) {
+            stack.push(new AlternateFrame(alternate, to));
+        } else {
+            Node.Repeat repeat = (Node.Repeat) node;
+            stack.push(
+                    repeat.max() == Node.Repeat.UNBOUNDED ? new LoopFrame(repeat, to) : new CountedFrame(repeat, to));
+        }
+        return OPEN;
+    }
+
+    /** A node whose parts are being compiled, the last one first. */
+    private abstract static class Frame {
+        /** Where the node goes on. */
+        final int to;
+
+        /** Where the node's instructions begin, as far as they are emitted. */
+        int begin;
+
+        /** Where the part that {@link #advance} returned is to go on. */
+        int partGoesTo;
+
+        Frame(int to) {
+            this.to = to;
+            this.begin = to;
+            this.partGoesTo = to;
+        }
+
+        /**
+         * Returns the next part to compile, or null when all are.
+         *
+         * @param partBegin where the part returned before begins; {@link #OPEN} the first time
+         */
+        abstract @Nullable Node advance(int partBegin);
+    }
+
+    private final class GroupFrame extends Frame {
+        private final Node.Group group;
+
+        GroupFrame(Node.Group group, int to) {
+            super(to);
+            this.group = group;
+        }
+
+        @Override
+        @Nullable
+        Node advance(int partBegin) {
+            if (partBegin == OPEN) {
+                partGoesTo = emit(Program.CAPTURE, to, 2 * group.number() + 1);
+                return group.body();
+            }
+            begin = emit(Program.CAPTURE, partBegin, 2 * group.number());
+            return null;
+        }
+    }
+
+    private final class ConcatFrame extends Frame {
+        private final List<Node> parts;
+        private int index;
+
+        ConcatFrame(Node.Concat concat, int to) {
+            super(to);
+            this.parts = concat.parts();
+            this.index = parts.size();
+        }
+
+        @Override
+        @Nullable
+        Node advance(int partBegin) {
+            if (partBegin != OPEN) {
+                begin = partBegin;
+                partGoesTo = partBegin;
+            }
+            if (index == 0) {
+                return null;
+            }
+            index--;
+            return parts.get(reverse ? parts.size() - 1 - index : index);
+        }
+    }
+
+    private final class AlternateFrame extends Frame {
+        private final List<Node> branches;
+        private int index;
+
+        AlternateFrame(Node.Alternate alternate, int to) {
+            super(to);
+            this.branches = alternate.branches();
+            this.index = branches.size();
+        }
+
+        @Override
+        @Nullable
+        Node advance(int partBegin) {
+            if (partBegin != OPEN) {
+                begin = index == branches.size() - 1 ? partBegin : emitSplit(partBegin, begin);
+            }
+            return index == 0 ? null : branches.get(--index);
+        }
+    }
+
+    /** {@code x*}, {@code x+}, {@code x{n,}}: copies in front of one loop. */
+    private final class LoopFrame extends Frame {
+        private final Node.Repeat repeat;
+        private int copies;
+        private int loop = OPEN;
+
+        LoopFrame(Node.Repeat repeat, int to) {
+            super(to);
+            this.repeat = repeat;
+            this.copies = Math.max(repeat.min(), 1);
+        }
+
+        @Override
+        @Nullable
+        Node advance(int partBegin) {
+            if (partBegin == OPEN) {
+                loop = emitSplit(to, to);
+                partGoesTo = loop;
+            } else {
+                if (begin == to) {
+                    // The innermost copy is the one that the loop goes back to.
+                    next[loop] = repeat.isGreedy() ? partBegin : to;
+                    args[loop] = repeat.isGreedy() ? to : partBegin;
+                }
+                begin = partBegin;
+                partGoesTo = partBegin;
+            }
+            if (copies > 0) {
+                copies--;
+                return repeat.body();
+            }
+            if (repeat.min() == 0) {
+                // Where x may be empty, (x+)? gives an empty x the rank that it has among the ways through x.
+                begin = repeat.body().isNullable() ? emitChoice(repeat, begin, to) : loop;
+            }
+            return null;
+        }
+    }
+
+    /** {@code x?}, {@code x{n}}, {@code x{n,m}}: {@code n} copies, then nested options. */
+    private final class CountedFrame extends Frame {
+        private final Node.Repeat repeat;
+        private int options;
+        private int copies;
+        private boolean inOption;
+
+        CountedFrame(Node.Repeat repeat, int to) {
+            super(to);
+            this.repeat = repeat;
+            this.options = repeat.max() - repeat.min();
+            this.copies = repeat.min();
+        }
+
+        @Override
+        @Nullable
+        Node advance(int partBegin) {
+            if (partBegin != OPEN) {
+                begin = inOption ? emitChoice(repeat, partBegin, to) : partBegin;
+            }
+            partGoesTo = begin;
+            inOption = options > 0;
+            if (inOption) {
+                options--;
+                return repeat.body();
+            }
+            if (copies > 0) {
+                copies--;
+                return repeat.body();
+            }
+            return null;
+        }
+    }
+
+    private int emitChoice(Node.Repeat repeat, int body, int skip) {
+        return repeat.isGreedy() ? emitSplit(body, skip) : emitSplit(skip, body);
+    }
+}
