@@ -1,7 +1,7 @@
 package dev.flyball.core.regex.engine;
 
+import dev.flyball.core.regex.syntax.ConditionSets;
 import dev.flyball.core.regex.syntax.Node.Assertion;
-import dev.flyball.core.regex.syntax.UnicodeClasses;
 
 /** Whether a condition on the place between two characters holds. */
 final class Assertions {
@@ -34,10 +34,10 @@ final class Assertions {
     }
 
     private static boolean unicodeWordBefore(String input, int at) {
-        return at > 0 && UnicodeClasses.word().contains(input.codePointBefore(at));
+        return at > 0 && ConditionSets.unicodeWord().contains(input.codePointBefore(at));
     }
 
     private static boolean unicodeWordAfter(String input, int at) {
-        return at < input.length() && UnicodeClasses.word().contains(input.codePointAt(at));
+        return at < input.length() && ConditionSets.unicodeWord().contains(input.codePointAt(at));
     }
 }

@@ -4,8 +4,8 @@ import dev.flyball.Meter;
 import dev.flyball.core.StepCounter;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Program;
+import dev.flyball.core.regex.syntax.ConditionSets;
 import dev.flyball.core.regex.syntax.Node.Assertion;
-import dev.flyball.core.regex.syntax.UnicodeClasses;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -238,7 +238,7 @@ final class Determinizer {
 
     /** Whether a condition on words takes the code point for a word character. */
     boolean isWord(int codePoint) {
-        return unicodeWords ? UnicodeClasses.word().contains(codePoint) : Assertions.isWord(codePoint);
+        return unicodeWords ? ConditionSets.unicodeWord().contains(codePoint) : Assertions.isWord(codePoint);
     }
 
     /** The most steps of a transition, or of a start. */
