@@ -4,6 +4,8 @@ module dev.flyball.core {
     requires static org.jspecify;
     requires org.snakeyaml.engine.v2;
 
+    provides dev.flyball.spi.RegexProvider with
+            dev.flyball.core.regex.CoreRegexProvider;
     provides dev.flyball.spi.RulesProvider with
             dev.flyball.core.rules.CoreRulesProvider;
 }

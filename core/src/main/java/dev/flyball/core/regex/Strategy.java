@@ -11,9 +11,9 @@ import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Compiler;
 import dev.flyball.core.regex.program.Program;
 import dev.flyball.core.regex.syntax.CodePointSet;
+import dev.flyball.core.regex.syntax.ConditionSets;
 import dev.flyball.core.regex.syntax.Node.Assertion;
 import dev.flyball.core.regex.syntax.ParsedRegex;
-import dev.flyball.core.regex.syntax.UnicodeClasses;
 import dev.flyball.regex.CostBound;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,14 +65,14 @@ final class Strategy {
     private static List<CodePointSet> distinguished(Program program) {
         List<CodePointSet> sets = new ArrayList<>();
         if (program.uses(Assertion.Kind.BEGIN_LINE) || program.uses(Assertion.Kind.END_LINE)) {
-            sets.add(UnicodeClasses.newline());
+            sets.add(ConditionSets.newline());
         }
         if (program.uses(Assertion.Kind.WORD_BOUNDARY) || program.uses(Assertion.Kind.NOT_WORD_BOUNDARY)) {
-            sets.add(UnicodeClasses.asciiWord());
+            sets.add(ConditionSets.asciiWord());
         }
         if (program.uses(Assertion.Kind.UNICODE_WORD_BOUNDARY)
                 || program.uses(Assertion.Kind.NOT_UNICODE_WORD_BOUNDARY)) {
-            sets.add(UnicodeClasses.word());
+            sets.add(ConditionSets.unicodeWord());
         }
         return sets;
     }
