@@ -5,7 +5,6 @@ import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class CompiledRuleSet implements RuleSet {
 
     private final Map<String, Place> places;
 
-    /** Where a rule is found: among the enforced rules, or among the simulated ones. */
+    /** Where a rule is found: its index among the rules of its mode. */
     record Place(Rule.Mode mode, int index) {}
 
     /** @param rules with ids that are one of a kind */
@@ -38,10 +37,9 @@ public final class CompiledRuleSet implements RuleSet {
         this.enforced = inMode(rules, Rule.Mode.ENFORCE);
         this.simulated = inMode(rules, Rule.Mode.SIMULATE);
         this.places = new HashMap<>(rules.size() * 2);
-        Map<Rule.Mode, Integer> counts = new EnumMap<>(Rule.Mode.class);
-        for (Rule rule : this.rules) {
-            places.put(rule.id(), new Place(rule.mode(), counts.merge(rule.mode(), 1, Integer::sum) - 1));
-        }
+        place(inMode(rules, Rule.Mode.OFF));
+        place(enforced);
+        place(simulated);
         int[] found = new int[enforced.length];
         int count = 0;
         for (int i = 0; i < enforced.length; i++) {
@@ -50,6 +48,13 @@ public final class CompiledRuleSet implements RuleSet {
             }
         }
         this.blocking = Arrays.copyOf(found, count);
+    }
+
+    private void place(CompiledRule[] ofOneMode) {
+        for (int i = 0; i < ofOneMode.length; i++) {
+            Rule rule = ofOneMode[i].rule();
+            places.put(rule.id(), new Place(rule.mode(), i));
+        }
     }
 
     private static CompiledRule[] inMode(List<CompiledRule> rules, Rule.Mode mode) {
