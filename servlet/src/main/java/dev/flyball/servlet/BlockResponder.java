@@ -19,7 +19,7 @@ public interface BlockResponder {
             throws IOException, ServletException;
 
     /**
-     * Answers as the rule says, 403 with a short text if it says nothing: {@code status} (400 to 599), {@code body} (sent
+     * Answers as the rule says, 403 with a short text if it says nothing: {@code status} (200 to 599), {@code body} (sent
      * in UTF-8, as {@code text/plain} unless the headers say otherwise) and {@code headers} (names to strings or numbers).
      * What is not valid is left out: a status outside its bounds, names that are no tokens, values with control
      * characters, headers that frame the message ({@code Content-Length}, {@code Transfer-Encoding}, {@code Connection} and

@@ -42,7 +42,7 @@ public final class DecisionLog implements DecisionListener {
 
     /**
      * The line without its end: {@code action=block rule=admin matched=[admin] simulated=[] steps=120 scan-steps=120
-     * unfinished=[] client=192.0.2.1 request="GET /admin"}. The action is {@code pass} if no rule decided; {@code policy=true}
+     * unfinished=[] client=192.0.2.1 request="GET /admin"}. The steps are those of the request's meter. The action is {@code pass} if no rule decided; {@code policy=true}
      * stands behind the rule if it did not finish and the exhaustion policy decided.
      */
     public static String line(HttpServletRequest request, Decision decision, Meter meter) {
@@ -59,7 +59,7 @@ public final class DecisionLog implements DecisionListener {
         line.append(" matched=").append(decision.matchedRuleIds());
         line.append(" simulated=")
                 .append(decision.simulated().stream().map(Rule::id).toList());
-        line.append(" steps=").append(decision.steps());
+        line.append(" steps=").append(meter.stepsUsed());
         line.append(" scan-steps=").append(meter.scanSteps());
         line.append(" unfinished=").append(decision.unfinished());
         line.append(" client=");

@@ -12,17 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer that a rule asks for, as far as it is a valid one. */
 final class RuleResponder implements BlockResponder {
+    private static final Set<Integer> BODILESS = Set.of(204, 205, 304);
     private static final int MAX_HEADERS = 50;
-    private static final Set<String> FRAMING = Set.of(
-            "connection",
-            "content-length",
-            "date",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final Set<String> FRAMING =
+            Set.of("connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
 
     @Override
     public void respond(HttpServletRequest request, HttpServletResponse response, Action block) throws IOException {
@@ -30,12 +23,16 @@ final class RuleResponder implements BlockResponder {
             return;
         }
         Map<String, Object> data = block.data();
-        response.setStatus(status(data.get("status")));
+        int status = status(data.get("status"));
+        response.setStatus(status);
         response.setContentType("text/plain;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (data.get("headers") instanceof Map<?, ?> headers) {
             setHeaders(response, headers);
+        }
+        if (BODILESS.contains(status)) {
+            return;
         }
         String text = data.get("body") instanceof String body ? body : "The request was refused.\n";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -45,7 +42,7 @@ final class RuleResponder implements BlockResponder {
 
     private static int status(@Nullable Object wanted) {
         long status = wanted instanceof Number number ? number.longValue() : HttpServletResponse.SC_FORBIDDEN;
-        return status >= 400 && status <= 599 ? (int) status : HttpServletResponse.SC_FORBIDDEN;
+        return status >= 200 && status <= 599 ? (int) status : HttpServletResponse.SC_FORBIDDEN;
     }
 
     private static void setHeaders(HttpServletResponse response, Map<?, ?> headers) {

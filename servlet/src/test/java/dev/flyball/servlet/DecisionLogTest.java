@@ -55,7 +55,7 @@ class DecisionLogTest {
     @Test
     void aRequestThatNoRuleMatchesIsDebug() throws Exception {
         assertThat(lines(null, "GET /app/a?b=1 HTTP/1.0\r\n\r\n"))
-                .containsExactly("DEBUG action=pass matched=[] simulated=[] steps=0 scan-steps=5 unfinished=[]"
+                .containsExactly("DEBUG action=pass matched=[] simulated=[] steps=5 scan-steps=5 unfinished=[]"
                         + " client=127.0.0.1 request=\"GET /app/a?b=1\"");
     }
 

@@ -86,7 +86,7 @@ class FlyballFilterTest {
         headers.put("Transfer-Encoding", "chunked");
         headers.put("X-List", List.of("1"));
         headers.put("X-Good", "good");
-        for (Object status : new Object[] {200, 302L, -1, 600, Long.MAX_VALUE, "500", true}) {
+        for (Object status : new Object[] {100, 199L, -1, 600, Long.MAX_VALUE, "500", true}) {
             HttpResponse<String> answer = blockedWith(Map.of("status", status, "headers", headers, "body", 7));
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body()).isEqualTo("The request was refused.\n");
@@ -94,6 +94,16 @@ class FlyballFilterTest {
             assertThat(answer.headers().map())
                     .doesNotContainKeys("X-Split", "X-Injected", "X-Nul", "X-List", "Transfer-Encoding", "X Bad");
         }
+    }
+
+    @Test
+    void aRedirectIsAnAnswerToo() throws Exception {
+        HttpResponse<String> answer = blockedWith(Map.of("status", 302, "headers", Map.of("Location", "/login")));
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).contains("/login");
+        answer = blockedWith(Map.of("status", 204, "body", "none"));
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
     }
 
     @Test
