@@ -30,16 +30,22 @@ public final class ConditionCompiler {
      * @throws dev.flyball.BudgetExceededException if the meter ends
      */
     public @Nullable Condition compile(String text, List<Problem> problems, Meter meter) {
-        Problems found = new Problems(problems);
+        Problems found = new Problems();
+        Typed.Expression typed = typed(text, found, meter);
+        problems.addAll(found.inOrder());
+        return typed == null || found.areThere() ? null : planner.condition(typed);
+    }
+
+    private Typed.@Nullable Expression typed(String text, Problems problems, Meter meter) {
         int most = options.maxExpressionLength();
         if (isLongerThan(most, text)) {
-            found.add(new Span(0, 0), "this condition has more than " + most + " bytes: split it into several rules");
+            problems.add(
+                    new Span(0, 0), "this condition has more than " + most + " bytes: split it into several rules");
             return null;
         }
-        List<Token> tokens = Lexer.tokens(text, found, meter);
-        Syntax.Expression syntax = Parser.parse(tokens, options.maxNesting(), found, meter);
-        Typed.Expression typed = new TypeChecker(schema, lists, options, found, meter).condition(syntax);
-        return typed == null || found.areThere() ? null : planner.condition(typed);
+        List<Token> tokens = Lexer.tokens(text, problems, meter);
+        Syntax.Expression syntax = Parser.parse(tokens, options.maxNesting(), problems, meter);
+        return new TypeChecker(text, schema, lists, options, problems, meter).condition(syntax);
     }
 
     /** Whether a text has more than so many bytes in UTF-8; looks at no more of it than that. */

@@ -38,36 +38,74 @@ final class Constants {
     }
 
     static long integer(Syntax.Operand operand) throws Literals.Malformed {
-        if (operand instanceof Syntax.Word word) {
-            return Literals.integer(word.text());
+        String word = word(operand, ValueType.INT);
+        try {
+            return Literals.integer(word);
+        } catch (Literals.Malformed e) {
+            throw mismatch(word, ValueType.INT, e);
         }
-        throw new Literals.Malformed("expected Int, not Bytes" + unquoted(operand, ValueType.INT));
+    }
+
+    /** An integer, or a range of them: first and last. */
+    static long[] integers(Syntax.Operand operand) throws Literals.Malformed {
+        String word = word(operand, ValueType.INT);
+        try {
+            return Literals.integers(word);
+        } catch (Literals.Malformed e) {
+            throw mismatch(word, ValueType.INT, e);
+        }
     }
 
     static IpAddress address(Syntax.Operand operand) throws Literals.Malformed {
-        if (operand instanceof Syntax.Word word) {
-            return Literals.address(word.text());
+        String word = word(operand, ValueType.IP);
+        try {
+            return Literals.address(word);
+        } catch (Literals.Malformed e) {
+            throw mismatch(word, ValueType.IP, e);
         }
-        throw new Literals.Malformed("expected Ip, not Bytes" + unquoted(operand, ValueType.IP));
+    }
+
+    /** An address, a network or a range: first and last address. */
+    static IpAddress[] addresses(Syntax.Operand operand) throws Literals.Malformed {
+        String word = word(operand, ValueType.IP);
+        try {
+            return Literals.addresses(word);
+        } catch (Literals.Malformed e) {
+            throw mismatch(word, ValueType.IP, e);
+        }
     }
 
     static String bytes(Syntax.Operand operand) throws Literals.Malformed {
         if (operand instanceof Syntax.Text text) {
             return text.bytes();
         }
-        if (operand instanceof Syntax.Word word) {
-            String bytes = Literals.bytes(word.text());
-            if (bytes != null) {
-                return bytes;
-            }
-            throw new Literals.Malformed(
-                    "expected Bytes, not " + Names.shown(word.text()) + ": a text stands in double quotes, \"…\"");
+        String word = word(operand, ValueType.BYTES);
+        String bytes = Literals.bytes(word);
+        if (bytes != null) {
+            return bytes;
         }
-        throw new Literals.Malformed("expected a string");
+        throw mismatch(word, ValueType.BYTES, new Literals.Malformed("expected Bytes, not " + Names.shown(word)));
+    }
+
+    private static String word(Syntax.Operand operand, ValueType type) throws Literals.Malformed {
+        if (operand instanceof Syntax.Word word) {
+            return word.text();
+        }
+        throw new Literals.Malformed("expected " + type + ", and this is Bytes" + unquoted(operand, type));
+    }
+
+    /** What is wrong with a word that is not of the type: it is of another, or the error told. */
+    private static Literals.Malformed mismatch(String word, ValueType expected, Literals.Malformed error) {
+        ValueType type = Literals.typeOf(word);
+        String hint = expected.equals(ValueType.BYTES) ? ": a text stands in double quotes, \"…\"" : "";
+        if (type == null || type.equals(expected)) {
+            return new Literals.Malformed(error.text() + hint);
+        }
+        return new Literals.Malformed("expected " + expected + ", and " + Names.shown(word) + " is " + type + hint);
     }
 
     /** What to write instead of a string, if it holds a literal of that type. */
-    static String unquoted(Syntax.Operand operand, ValueType type) {
+    private static String unquoted(Syntax.Operand operand, ValueType type) {
         if (operand instanceof Syntax.Text text) {
             try {
                 if (type.equals(ValueType.INT)) {

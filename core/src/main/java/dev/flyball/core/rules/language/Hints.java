@@ -114,7 +114,7 @@ final class Hints {
         if (token.is("?") || token.is("+") || token.is("%") || token.is("*")) {
             return "there is no operator " + shown(token) + ": values are compared with literals, not computed";
         }
-        String operators = "expected an operator (" + String.join(", ", Operator.words()) + ")";
+        String operators = "expected an operator (" + Operator.spellings() + ")";
         if (token.kind() == Kind.WORD) {
             String nearest = NearestName.of(text, Operator.words(), meter);
             return nearest == null
@@ -149,7 +149,7 @@ final class Hints {
     static String insteadOfOperand(Token token, Operator operator, String expected) {
         String start = "expected " + expected + " after " + operator.spelling() + ", not " + shown(token);
         if (operator == Operator.IN) {
-            return start + (token.is("(") || token.is("[") ? ": a set stands in braces, {80 443}" : "");
+            return start + (isName(token) ? "" : ": a set stands in braces, {80 443}");
         }
         if (token.is("{")) {
             return start + ": only in takes a set";

@@ -2,6 +2,7 @@ package dev.flyball.core.rules.language;
 
 import dev.flyball.rules.Bytes;
 import dev.flyball.rules.IpAddress;
+import dev.flyball.rules.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, addresses and bytes as conditions and lists write them. */
@@ -118,6 +119,21 @@ final class Literals {
             throw new Malformed("this range is empty: " + last + ".." + first + " was probably meant");
         }
         return new long[] {first, last};
+    }
+
+    /** The type of which a word is a literal, a range or a network; null if it is none. */
+    static @Nullable ValueType typeOf(String word) {
+        try {
+            integers(word);
+            return ValueType.INT;
+        } catch (Malformed noInteger) {
+            try {
+                addresses(word);
+                return ValueType.IP;
+            } catch (Malformed noAddress) {
+                return bytes(word) == null ? null : ValueType.BYTES;
+            }
+        }
     }
 
     /** Bytes in hex, {@code 61:62:2e}: two or more, with {@code :}, {@code -} or {@code .} between. Null if it is no such. */

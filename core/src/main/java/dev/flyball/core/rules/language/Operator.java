@@ -3,6 +3,7 @@ package dev.flyball.core.rules.language;
 import dev.flyball.core.rules.runtime.Relation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between a value and a literal. */
@@ -44,6 +45,11 @@ enum Operator {
     /** The words of all operators. */
     static List<String> words() {
         return Arrays.stream(values()).map(operator -> operator.word).toList();
+    }
+
+    /** All operators, for messages. */
+    static String spellings() {
+        return Arrays.stream(values()).map(Operator::spelling).collect(Collectors.joining(", "));
     }
 
     /** As the documentation writes it. */

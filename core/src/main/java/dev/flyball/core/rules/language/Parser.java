@@ -246,21 +246,8 @@ final class Parser {
     private Syntax.@Nullable Index index() {
         Token open = advance();
         Token token = advance();
-        Span span = open.span().to(token.span());
-        Syntax.Index index = null;
-        if (token.kind() == Kind.STRING) {
-            index = new Syntax.Key(token.text(), span);
-        } else if (token.is("*")) {
-            index = new Syntax.Every(span);
-        } else if (token.kind() == Kind.WORD && token.text().matches("[0-9]{1,10}")) {
-            long position = Long.parseLong(token.text());
-            if (position > Integer.MAX_VALUE || token.text().matches("0.+")) {
-                problems.add(token.span(), "an index is a decimal integer from 0 to " + Integer.MAX_VALUE);
-                return null;
-            }
-            index = new Syntax.Position((int) position, span);
-        }
-        if (index == null) {
+        boolean isPosition = token.kind() == Kind.WORD && token.text().matches("0|[1-9][0-9]{0,9}");
+        if (token.kind() != Kind.STRING && !token.is("*") && !isPosition) {
             problems.add(
                     token.span(),
                     "expected a key \"…\", an index from 0, or * in the brackets, not " + Hints.shown(token));
@@ -270,8 +257,19 @@ final class Parser {
             problems.add(peek().span(), "expected ] here, not " + Hints.shown(peek()));
             return null;
         }
-        advance();
-        return index;
+        Span span = open.span().to(advance().span());
+        if (token.kind() == Kind.STRING) {
+            return new Syntax.Key(token.text(), span);
+        }
+        if (!isPosition) {
+            return new Syntax.Every(span);
+        }
+        long position = Long.parseLong(token.text());
+        if (position > Integer.MAX_VALUE) {
+            problems.add(token.span(), "an index is at most " + Integer.MAX_VALUE);
+            return null;
+        }
+        return new Syntax.Position((int) position, span);
     }
 
     private Syntax.@Nullable Call call(Token name, int nesting) {

@@ -1,5 +1,7 @@
 package dev.flyball.core.rules.language;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -9,14 +11,7 @@ import java.util.List;
 final class Problems {
     private static final int MOST = 20;
 
-    private final List<Problem> problems;
-    private final int before;
-
-    /** Adds to a list. */
-    Problems(List<Problem> problems) {
-        this.problems = problems;
-        this.before = problems.size();
-    }
+    private final List<Problem> problems = new ArrayList<>();
 
     void add(Span span, String message) {
         if (!isFull() && !areAt(span)) {
@@ -26,16 +21,23 @@ final class Problems {
 
     /** Whether one was added that begins where this part does. */
     boolean areAt(Span span) {
-        return problems.stream().skip(before).anyMatch(problem -> problem.offset() == span.start());
+        return problems.stream().anyMatch(problem -> problem.offset() == span.start());
     }
 
     /** Whether any was added. */
     boolean areThere() {
-        return problems.size() > before;
+        return !problems.isEmpty();
     }
 
     /** Whether no more are kept, so that it is not worth looking for any. */
     boolean isFull() {
-        return problems.size() - before >= MOST;
+        return problems.size() >= MOST;
+    }
+
+    /** What was added, in the order of the text. */
+    List<Problem> inOrder() {
+        return problems.stream()
+                .sorted(Comparator.comparingInt(Problem::offset))
+                .toList();
     }
 }

@@ -29,10 +29,10 @@ final class SetReader {
             }
             try {
                 if (type.equals(ValueType.INT)) {
-                    long[] range = Literals.integers(word(member, type));
+                    long[] range = Constants.integers(member);
                     integers.add(new IntSet.Range(range[0], range[1]));
                 } else if (type.equals(ValueType.IP)) {
-                    IpAddress[] range = Literals.addresses(word(member, type));
+                    IpAddress[] range = Constants.addresses(member);
                     addresses.add(new IpSet.Range(range[0], range[1]));
                 } else {
                     strings.add(Constants.bytes(member));
@@ -49,12 +49,5 @@ final class SetReader {
             return IntSet.of(integers, meter);
         }
         return type.equals(ValueType.IP) ? IpSet.of(addresses, meter) : BytesSet.of(strings, meter);
-    }
-
-    private static String word(Syntax.Operand member, ValueType type) throws Literals.Malformed {
-        if (member instanceof Syntax.Word word) {
-            return word.text();
-        }
-        throw new Literals.Malformed("expected " + type + ", not Bytes" + Constants.unquoted(member, type));
     }
 }

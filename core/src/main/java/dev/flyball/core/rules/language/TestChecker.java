@@ -15,13 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Operators with their operands: whether they go with the value's type, and what they test. */
 final class TestChecker {
+    private static final int LONGEST_REPEATED = 60;
+
+    private final String text;
     private final NamedLists lists;
     private final RuleOptions options;
     private final Problems problems;
     private final Meter meter;
     private int regexes;
 
-    TestChecker(NamedLists lists, RuleOptions options, Problems problems, Meter meter) {
+    /**
+     * A checker of one condition.
+     *
+     * @param text of the condition, for messages
+     */
+    TestChecker(String text, NamedLists lists, RuleOptions options, Problems problems, Meter meter) {
+        this.text = text;
         this.lists = lists;
         this.options = options;
         this.problems = problems;
@@ -35,6 +44,9 @@ final class TestChecker {
      */
     Typed.@Nullable Test test(
             @Nullable ValueType type, Syntax.Comparison comparison, Operator operator, Syntax.Operand operand) {
+        if (operand instanceof Syntax.BrokenOperand) {
+            return null;
+        }
         if (type != null && !fits(operator, type)) {
             problems.add(comparison.operatorSpan(), misfit(operator, type, comparison));
             return null;
@@ -42,7 +54,7 @@ final class TestChecker {
         if (operand instanceof Syntax.Pattern pattern) {
             return matches(pattern);
         }
-        if (type == null || operand instanceof Syntax.BrokenOperand) {
+        if (type == null) {
             return null;
         }
         if (operator == Operator.IN) {
@@ -65,7 +77,7 @@ final class TestChecker {
         };
     }
 
-    private static String misfit(Operator operator, ValueType type, Syntax.Comparison comparison) {
+    private String misfit(Operator operator, ValueType type, Syntax.Comparison comparison) {
         String what = operator.spelling() + " does not work on " + type;
         return switch (type.kind()) {
             case BOOL -> what + ": a Bool stands alone, as in ssl or not ssl";
@@ -81,11 +93,10 @@ final class TestChecker {
         };
     }
 
-    private static String written(Syntax.Comparison comparison) {
-        return comparison.value().base() instanceof Syntax.FieldName field
-                        && comparison.value().indexes().isEmpty()
-                ? field.name()
-                : "…";
+    private String written(Syntax.Comparison comparison) {
+        Span span = comparison.value().span();
+        String value = text.substring(span.start(), span.end());
+        return value.length() <= LONGEST_REPEATED ? value : "…";
     }
 
     private Typed.Test literalTest(Operator operator, Syntax.Operand operand, ValueType type)

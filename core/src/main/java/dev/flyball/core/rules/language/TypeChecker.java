@@ -20,10 +20,10 @@ final class TypeChecker {
     private final ValueChecker values;
     private final TestChecker tests;
 
-    TypeChecker(Schema schema, NamedLists lists, RuleOptions options, Problems problems, Meter meter) {
+    TypeChecker(String text, Schema schema, NamedLists lists, RuleOptions options, Problems problems, Meter meter) {
         this.problems = problems;
         this.values = new ValueChecker(schema, problems, meter);
-        this.tests = new TestChecker(lists, options, problems, meter);
+        this.tests = new TestChecker(text, lists, options, problems, meter);
     }
 
     /** The typed form of a whole condition, or null. */
@@ -107,6 +107,9 @@ final class TypeChecker {
     }
 
     private Typed.@Nullable Expression quantified(Syntax.Comparison comparison, Syntax.Call call) {
+        if (comparison.operand() instanceof Syntax.BrokenOperand) {
+            return null;
+        }
         if (comparison.operator() != null || !comparison.value().indexes().isEmpty()) {
             problems.add(
                     comparison.operatorSpan(),

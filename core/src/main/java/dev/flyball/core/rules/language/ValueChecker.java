@@ -94,7 +94,7 @@ final class ValueChecker {
         if (map != null && map.type().kind() == ValueType.Kind.MAP) {
             return ": what a Map holds stands in brackets, " + map.name() + "[\"" + name.substring(dot + 1) + "\"]";
         }
-        return Names.suggestion(name, schema.fields().stream().map(Field::name)::iterator, meter);
+        return Names.suggestion(name, schema.fields().stream().map(Field::name).toList(), meter);
     }
 
     private static boolean isQuantifier(String name) {
@@ -173,12 +173,11 @@ final class ValueChecker {
             return null;
         }
         String expected = null;
-        if (!parameter.accepts(value.type())) {
+        if (function.isOfOneType() && !before.isEmpty()) {
+            ValueType first = before.get(0).type();
+            expected = first.equals(value.type()) ? null : first + ", as the first argument is";
+        } else if (!parameter.accepts(value.type())) {
             expected = parameter.toString();
-        } else if (function.isOfOneType()
-                && !before.isEmpty()
-                && !before.get(0).type().equals(value.type())) {
-            expected = before.get(0).type() + ", as the first argument is";
         }
         if (expected != null) {
             problems.add(
@@ -207,7 +206,8 @@ final class ValueChecker {
     }
 
     private Typed.@Nullable Value computed(Function function, int place, Syntax.Expression expression) {
-        if (expression instanceof Syntax.Broken) {
+        if (expression instanceof Syntax.Broken
+                || expression instanceof Syntax.Comparison told && told.operand() instanceof Syntax.BrokenOperand) {
             return null;
         }
         if (!(expression instanceof Syntax.Comparison comparison) || comparison.operator() != null) {
