@@ -19,8 +19,8 @@ final class Atoms {
     private static final CodePointSet NOT_NEWLINE_BYTE = set(0, '\n' - 1, '\n' + 1, BYTE_END - 1);
     private static final CodePointSet ANY_BYTE = set(0, BYTE_END - 1);
 
-    /** What texts are mostly made of, so that long literals share their nodes: folded or not, ASCII. */
-    private static final AtomicReferenceArray<Node> SHARED = new AtomicReferenceArray<>(2 * ASCII_END);
+    /** The nodes of ASCII characters, which patterns are mostly made of: as they are, folded in ASCII, folded. */
+    private static final AtomicReferenceArray<Node> SHARED = new AtomicReferenceArray<>(3 * ASCII_END);
 
     private final PatternCursor cursor;
     private final Work work;
@@ -74,27 +74,29 @@ final class Atoms {
         }
     }
 
+    /** A literal or, folded, the class of its orbit, which counts as no class: it is as small as a literal. */
     private Node symbol(int c, boolean folded) {
         if (c >= ASCII_END) {
-            return fold(c, folded && !bytes);
+            return folded && !bytes ? orbit(c) : new Literal(c);
         }
-        boolean asciiOnly = folded && bytes;
-        if (asciiOnly) {
-            return Character.isLetter(c)
-                    ? new CharClass(set(c & ~0x20, c & ~0x20, c | 0x20, c | 0x20))
-                    : symbol(c, false);
-        }
-        int shared = folded ? c + ASCII_END : c;
-        Node node = SHARED.get(shared);
+        int form = !folded ? 0 : bytes ? 1 : 2;
+        int index = form * ASCII_END + c;
+        Node node = SHARED.get(index);
         if (node == null) {
-            node = fold(c, folded);
-            SHARED.set(shared, node);
+            node = form == 0 ? new Literal(c) : form == 1 ? asciiOrbit(c) : orbit(c);
+            SHARED.set(index, node);
         }
         return node;
     }
 
-    private static Node fold(int c, boolean folded) {
-        int next = folded ? CaseFolding.next(c) : c;
+    private static Node asciiOrbit(int c) {
+        int upper = c & ~0x20;
+        int lower = c | 0x20;
+        return upper >= 'A' && upper <= 'Z' ? new CharClass(set(upper, upper, lower, lower)) : new Literal(c);
+    }
+
+    private static Node orbit(int c) {
+        int next = CaseFolding.next(c);
         if (next == c) {
             return new Literal(c);
         }

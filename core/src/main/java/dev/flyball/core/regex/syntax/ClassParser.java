@@ -4,7 +4,10 @@ import dev.flyball.Meter;
 import dev.flyball.core.text.NearestName;
 import dev.flyball.regex.RegexOptions;
 import dev.flyball.regex.RegexSyntaxException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class ClassParser {
     private static final int ASCII_LAST = 0x7F;
 
+    /**
+     * What a class has collected: named classes, which are folded already, and in byte mode the bytes; and characters as they
+     * are written, in byte mode only those beyond ASCII.
+     */
+    private record Members(CodePointSetBuilder ready, CodePointSetBuilder characters) {}
+
     private final PatternCursor cursor;
     private final Atoms atoms;
     private final Escapes escapes;
@@ -25,8 +34,8 @@ final class ClassParser {
     private final Meter meter;
     private final boolean unicode;
 
-    /** From where on there is no end of a POSIX class any more: it is not looked for again. */
-    private int posixEndsBefore = Integer.MAX_VALUE;
+    /** From where on no POSIX class ends any more, as far as is known: its end is not looked for again. */
+    private int noPosixEndFrom = Integer.MAX_VALUE;
 
     ClassParser(PatternCursor cursor, RegexOptions options, Atoms atoms, Escapes escapes, Work work, Meter meter) {
         this.cursor = cursor;
@@ -99,35 +108,40 @@ final class ClassParser {
         int start = cursor.index();
         cursor.next();
         boolean negated = cursor.skip("^");
-        CodePointSetBuilder members = atoms.newSet();
-        CodePointSetBuilder characters = atoms.newSet();
+        Members members = new Members(atoms.newSet(), atoms.newSet());
+        Set<CodePointSet> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean first = true;
         while (first || cursor.peek() != ']') {
             if (cursor.atEnd()) {
                 throw cursor.malformed("missing ] of the class", start);
             }
             work.add(1);
-            first = false;
             CodePointSet named = named(folded);
-            if (named != null) {
-                members.add(named);
-            } else {
-                range(members, characters, start);
+            if (named == null) {
+                range(members, first, start);
+            } else if (seen.add(named)) {
+                members.ready.add(named);
             }
+            first = false;
         }
         cursor.next();
-        if (!atoms.isBytes()) {
-            return Draft.of(atoms.set(finish(members.build(), folded, negated)));
-        }
-        CodePointSet bytes = members.build();
-        if (folded) {
-            bytes = foldAscii(bytes);
-        }
-        CodePointSet beyondAscii = characters.build();
+        return atoms.isBytes() ? byteClass(members, folded, negated, start) : textClass(members, folded, negated);
+    }
+
+    private Draft textClass(Members members, boolean folded, boolean negated) {
+        CodePointSet written = members.characters.build();
+        members.ready.add(folded ? CaseFolding.close(written, work) : written);
+        CodePointSet set = members.ready.build();
+        return Draft.of(atoms.set(negated ? set.complement(Character.MAX_CODE_POINT, work) : set));
+    }
+
+    private Draft byteClass(Members members, boolean folded, boolean negated, int start) {
+        CodePointSet bytes = folded ? foldAscii(members.ready.build()) : members.ready.build();
+        CodePointSet characters = members.characters.build();
         if (!negated) {
-            return atoms.bytesOrCharacters(bytes, beyondAscii);
+            return atoms.bytesOrCharacters(bytes, characters);
         }
-        if (beyondAscii.rangeCount() == 0) {
+        if (characters.rangeCount() == 0) {
             return Draft.of(atoms.set(bytes.complement(atoms.last(), work)));
         }
         if (bytes.rangeCount() > 0 && bytes.last(bytes.rangeCount() - 1) > ASCII_LAST) {
@@ -136,25 +150,19 @@ final class ClassParser {
         }
         CodePointSetBuilder all = atoms.newSet();
         all.add(bytes);
-        all.add(beyondAscii);
+        all.add(characters);
         CodePointSet others = all.build().complement(Character.MAX_CODE_POINT, work);
         return atoms.bytesOrCharacters(
                 part(others, 0, ASCII_LAST), part(others, ASCII_LAST + 1, Character.MAX_CODE_POINT));
-    }
-
-    private CodePointSet finish(CodePointSet members, boolean folded, boolean negated) {
-        CodePointSet set = folded ? CaseFolding.close(members, work) : members;
-        return negated ? set.complement(Character.MAX_CODE_POINT, work) : set;
     }
 
     private CodePointSet foldAscii(CodePointSet set) {
         CodePointSetBuilder folded = atoms.newSet();
         folded.add(set);
         for (int c = 'A'; c <= 'Z'; c++) {
-            if (set.contains(c)) {
-                folded.add(c | 0x20);
-            } else if (set.contains(c | 0x20)) {
+            if (set.contains(c) || set.contains(c | 0x20)) {
                 folded.add(c);
+                folded.add(c | 0x20);
             }
         }
         return folded.build();
@@ -176,17 +184,17 @@ final class ClassParser {
             return escape(folded);
         }
         int start = cursor.index();
-        if (!cursor.lookingAt("[:") || start >= posixEndsBefore) {
+        if (!cursor.lookingAt("[:") || start >= noPosixEndFrom) {
             return null;
         }
         cursor.moveTo(start + 1);
         int end = cursor.find(":]");
+        work.add((end < 0 ? cursor.length() : end) - start);
         if (end < 0) {
-            posixEndsBefore = start;
+            noPosixEndFrom = start;
             cursor.moveTo(start);
             return null;
         }
-        work.add(end - start);
         cursor.next();
         boolean negated = cursor.skip("^");
         // The colons may be one and the same: [:] is refused, as RE2/J does.
@@ -200,34 +208,28 @@ final class ClassParser {
     }
 
     /** Takes one character or a range of them. */
-    private void range(CodePointSetBuilder members, CodePointSetBuilder characters, int start) {
-        int rangeStart = cursor.index();
-        if (atoms.isBytes()) {
-            refuseOperator(rangeStart);
-        }
-        Scalar low = character(start);
+    private void range(Members members, boolean first, int classStart) {
+        int start = cursor.index();
+        refuseOperator(first);
+        Scalar low = character(classStart);
         Scalar high = low;
         if (cursor.peek() == '-' && cursor.peekChar(1) != ']' && cursor.peekChar(1) != PatternCursor.END) {
-            if (atoms.isBytes()) {
-                refuseOperator(cursor.index());
-            }
+            refuseOperator(false);
             cursor.next();
-            high = character(start);
+            high = character(classStart);
         }
         if (high.value() < low.value()) {
             throw cursor.malformed(
-                    "invalid range " + cursor.excerpt(rangeStart, cursor.index()) + ": its end is before its start",
-                    rangeStart);
+                    "invalid range " + cursor.excerpt(start, cursor.index()) + ": its end is before its start", start);
         }
-        if (!atoms.isBytes()) {
-            members.add(low.value(), high.value());
+        if (atoms.isBytes()) {
+            addBytesOrCharacters(low, high, start, members);
         } else {
-            addBytesOrCharacters(low, high, rangeStart, members, characters);
+            members.characters.add(low.value(), high.value());
         }
     }
 
-    private void addBytesOrCharacters(
-            Scalar low, Scalar high, int start, CodePointSetBuilder members, CodePointSetBuilder characters) {
+    private void addBytesOrCharacters(Scalar low, Scalar high, int start, Members members) {
         boolean toByte = high.value() <= ASCII_LAST || high.isByte();
         if (low.value() > ASCII_LAST && low.isByte() != toByte) {
             throw cursor.unsupported(
@@ -236,31 +238,32 @@ final class ClassParser {
                     start);
         }
         if (toByte) {
-            members.add(low.value(), high.value());
+            members.ready.add(low.value(), high.value());
             return;
-        }
-        if (low.value() <= ASCII_LAST) {
-            members.add(low.value(), ASCII_LAST);
         }
         if (low.value() == high.value()) {
             atoms.checkEncodable(low.value(), start);
         }
-        characters.add(Math.max(low.value(), ASCII_LAST + 1), high.value());
+        if (low.value() <= ASCII_LAST) {
+            members.ready.add(low.value(), ASCII_LAST);
+        }
+        members.characters.add(Math.max(low.value(), ASCII_LAST + 1), high.value());
     }
 
     /**
-     * The engines that read these patterns elsewhere take a doubled operator in a class for a set operation. In byte mode,
-     * which rules are written in, it is refused rather than read in another way.
+     * Other engines that match bytes take a doubled operator in a class for a set operation. In byte mode, which rules are
+     * written for, it is refused rather than read in another way.
      */
-    private void refuseOperator(int at) {
-        for (String operator : new String[] {"&&", "--", "~~"}) {
-            if (cursor.lookingAt(operator) && cursor.peekChar(2) != ']') {
-                throw cursor.unsupported(
-                        "class operation " + operator
-                                + " is not supported: write out the class, or put a backslash before "
-                                + operator.charAt(0),
-                        at);
-            }
+    private void refuseOperator(boolean first) {
+        int c = cursor.peek();
+        boolean doubled = (c == '&' || c == '-' || c == '~') && cursor.peekChar(1) == c;
+        boolean twoHyphens = first && cursor.lookingAt("--]");
+        if (atoms.isBytes() && doubled && !twoHyphens) {
+            throw cursor.unsupported(
+                    "class operation " + cursor.peekText(2)
+                            + " is not supported: write out the class, or a backslash before each "
+                            + cursor.peekText(1),
+                    cursor.index());
         }
     }
 

@@ -89,14 +89,14 @@ public final class Parser {
     public static ParsedRegex parse(String pattern, RegexOptions options, Meter meter) {
         Work work = new Work(meter);
         try {
-            return new Parser(pattern, options, work, meter).parse(pattern.length());
+            return new Parser(pattern, options, work, meter).parse();
         } finally {
             work.flush();
         }
     }
 
-    private ParsedRegex parse(int length) {
-        if (length > options.maxPatternLength()) {
+    private ParsedRegex parse() {
+        if (cursor.length() > options.maxPatternLength()) {
             throw cursor.tooLarge(
                     "the pattern has more chars",
                     options.maxPatternLength(),
@@ -161,8 +161,8 @@ public final class Parser {
             case 'A' -> assertionEscape(Assertion.Kind.BEGIN_TEXT);
             case 'z' -> assertionEscape(Assertion.Kind.END_TEXT);
             case 'b' -> {
-                if (options.bytes() && cursor.lookingAt("\\b{")) {
-                    throw cursor.unsupported("\\b{…} is not supported: write \\b, or \\b(?:\\{) for a brace", start);
+                if (options.bytes() && cursor.peekChar(2) == '{' && Character.isLetter(cursor.peekChar(3))) {
+                    throw cursor.unsupported("\\b{…} is not supported: write \\b, or \\b\\{ for a brace", start);
                 }
                 assertionEscape(unicode ? Assertion.Kind.UNICODE_WORD_BOUNDARY : Assertion.Kind.WORD_BOUNDARY);
             }
@@ -359,7 +359,21 @@ public final class Parser {
         if (min == 1 && max == 1 || body instanceof Never || body instanceof Assertion) {
             return body;
         }
+        if (body instanceof Repeat inner
+                && inner.isGreedy() == greedy
+                && !inner.body().isNullable()
+                && isSimple(min, max)
+                && isSimple(inner.min(), inner.max())) {
+            // a**, a+?, a?+ and so on, with groups between: one loop, or one option. An iteration of a is never empty.
+            int outerMax = max == 1 && inner.max() == 1 ? 1 : Repeat.UNBOUNDED;
+            return new Repeat(inner.body(), Math.min(min, inner.min()), outerMax, greedy);
+        }
         return new Repeat(body, min, max, greedy);
+    }
+
+    /** Whether it is one of {@code * + ?}. */
+    private static boolean isSimple(int min, int max) {
+        return max == Repeat.UNBOUNDED ? min <= 1 : min == 0 && max == 1;
     }
 
     private void resized(long frameSizeBefore) {

@@ -38,6 +38,11 @@ final class PatternCursor {
         index = newIndex;
     }
 
+    /** The pattern's length, in chars. */
+    int length() {
+        return pattern.length();
+    }
+
     boolean atEnd() {
         return index == pattern.length();
     }
