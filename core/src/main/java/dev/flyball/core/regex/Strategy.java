@@ -1,162 +1,36 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
-import dev.flyball.core.Once;
-import dev.flyball.core.regex.engine.BoundedBacktracker;
-import dev.flyball.core.regex.engine.LazyDfa;
-import dev.flyball.core.regex.engine.PikeVm;
 import dev.flyball.core.regex.literal.LiteralFinder;
-import dev.flyball.core.regex.literal.LiteralScanner;
-import dev.flyball.core.regex.program.Alphabet;
-import dev.flyball.core.regex.program.Compiler;
-import dev.flyball.core.regex.program.Program;
-import dev.flyball.core.regex.syntax.CodePointSet;
-import dev.flyball.core.regex.syntax.ConditionSets;
-import dev.flyball.core.regex.syntax.Node.Assertion;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.regex.CostBound;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Which engine answers which question about a pattern. These are the rules:
- *
- * <ol>
- *   <li>A pattern of more than {@value #MAX_DFA_PROGRAM} instructions, or with more character classes than are worth a table,
- *       runs in the Pike VM: the states of its automaton would be too large to keep.
- *   <li>Yes or no: the lazy DFA that stops at the first sign of a match.
- *   <li>The whole input: the lazy DFA for the longest match from the beginning.
- *   <li>Where a match is: the lazy DFA forwards for its end, then the one of the reverse program backwards for its start.
- *   <li>The groups: the bounded backtracker if the match is short enough, else the Pike VM, over just the match.
- * </ol>
- *
- * <p>Automata are made when they are first asked. Thread-safe.
- */
-final class Strategy {
-    private static final int MAX_DFA_PROGRAM = 10_000;
-
-    private final Program program;
-    private final PikeVm pikeVm;
-    private final @Nullable Automata automata;
-    private final @Nullable LiteralScanner required;
-    private final @Nullable LiteralScanner prefix;
-
-    private Strategy(Program program, @Nullable Automata automata, LiteralFinder literals) {
-        this.program = program;
-        this.pikeVm = new PikeVm(program);
-        this.automata = automata;
-        this.required = LiteralScanner.of(literals.required());
-        this.prefix = LiteralScanner.of(literals.prefix());
-    }
-
-    /** Compiles a pattern and chooses its engines. */
+/** How questions about one pattern are answered: {@link #of} chooses. Thread-safe. */
+interface Strategy {
+    /**
+     * The strategy for a pattern: a pattern without groups that is one text is looked for as such, any other goes to the
+     * engines.
+     */
     static Strategy of(ParsedRegex parsed, Meter meter) {
-        Program program = Compiler.compile(parsed, meter);
-        LiteralFinder literals = LiteralFinder.of(parsed.root(), meter);
-        Alphabet alphabet =
-                program.size() > MAX_DFA_PROGRAM ? null : Alphabet.of(List.of(program), distinguished(program), meter);
-        Automata automata =
-                alphabet == null ? null : new Automata(program, Compiler.compileReverse(parsed, meter), alphabet);
-        return new Strategy(program, automata, literals);
+        String text = parsed.groupCount() == 0 ? LiteralFinder.oneText(parsed.root(), meter) : null;
+        return text != null ? new TextStrategy(text) : EngineStrategy.of(parsed, meter);
     }
 
-    /** The code points that conditions look at. */
-    private static List<CodePointSet> distinguished(Program program) {
-        List<CodePointSet> sets = new ArrayList<>();
-        if (program.uses(Assertion.Kind.BEGIN_LINE) || program.uses(Assertion.Kind.END_LINE)) {
-            sets.add(ConditionSets.newline());
-        }
-        if (program.uses(Assertion.Kind.WORD_BOUNDARY) || program.uses(Assertion.Kind.NOT_WORD_BOUNDARY)) {
-            sets.add(ConditionSets.asciiWord());
-        }
-        if (program.uses(Assertion.Kind.UNICODE_WORD_BOUNDARY)
-                || program.uses(Assertion.Kind.NOT_UNICODE_WORD_BOUNDARY)) {
-            sets.add(ConditionSets.unicodeWord());
-        }
-        return sets;
-    }
+    /** The number of instructions of the pattern's program. */
+    int programSize();
 
-    int programSize() {
-        return program.size();
-    }
+    /** The most that a search can be charged. */
+    CostBound cost();
 
-    boolean contains(String input, Meter meter) {
-        int from = 0;
-        if (prefix != null) {
-            from = prefix.next(input, 0, meter);
-        } else if (required != null && required.next(input, 0, meter) == LiteralScanner.NONE) {
-            from = LiteralScanner.NONE;
-        }
-        if (from == LiteralScanner.NONE) {
-            return false;
-        }
-        return automata == null
-                ? pikeVm.contains(input, from, meter)
-                : automata.any.get().find(input, from, meter) != LazyDfa.NO_MATCH;
-    }
+    /** In words: how, and why. */
+    String explain();
 
-    boolean matches(String input, Meter meter) {
-        return automata == null
-                ? pikeVm.matches(input, meter)
-                : automata.longest.get().find(input, 0, meter) == input.length();
-    }
+    /** Whether some part of the input matches. */
+    boolean contains(String input, Meter meter);
 
-    boolean find(String input, int index, int[] slots, Meter meter) {
-        int from = prefix == null ? index : prefix.next(input, index, meter);
-        if (from == LiteralScanner.NONE) {
-            return false;
-        }
-        if (automata == null) {
-            return pikeVm.find(input, from, slots, meter);
-        }
-        int end = automata.end.get().find(input, from, meter);
-        if (end == LazyDfa.NO_MATCH) {
-            return false;
-        }
-        int start = automata.start.get().findStart(input, end, from, meter);
-        if (slots.length == 2) {
-            slots[0] = start;
-            slots[1] = end;
-        } else if (automata.backtracker.canRun(end - start)) {
-            automata.backtracker.findAt(input, start, end, slots, meter);
-        } else {
-            pikeVm.findAt(input, start, slots, meter);
-        }
-        return true;
-    }
+    /** Whether the whole input matches. */
+    boolean matches(String input, Meter meter);
 
-    CostBound cost() {
-        CostBound cost =
-                pikeVm.cost().plus(CostBound.linear(LiteralScanner.MAX_STEPS_PER_CHAR, LiteralScanner.MAX_FIXED_STEPS));
-        return automata == null ? cost : cost.plus(automata.forwardCost).plus(automata.reverseCost);
-    }
-
-    String explain() {
-        String size = program.size() + " instructions";
-        return automata == null
-                ? "Pike VM over " + size + ": too large for an automaton"
-                : "lazy DFA over " + size + "; groups by bounded backtracking in short matches, else by the Pike VM";
-    }
-
-    /** The automata of a pattern, made when first asked for. */
-    private static final class Automata {
-        final BoundedBacktracker backtracker;
-        final Once<LazyDfa> any;
-        final Once<LazyDfa> longest;
-        final Once<LazyDfa> end;
-        final Once<LazyDfa> start;
-        final CostBound forwardCost;
-        final CostBound reverseCost;
-
-        Automata(Program program, Program reverse, Alphabet alphabet) {
-            this.backtracker = new BoundedBacktracker(program);
-            this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet));
-            this.longest = new Once<>(() -> LazyDfa.forLongest(program, alphabet));
-            this.end = new Once<>(() -> LazyDfa.forEnd(program, alphabet));
-            this.start = new Once<>(() -> LazyDfa.forStart(reverse, alphabet));
-            this.forwardCost = LazyDfa.cost(program, alphabet);
-            this.reverseCost = LazyDfa.cost(reverse, alphabet);
-        }
-    }
+    /** See {@link dev.flyball.spi.CompiledRegex#find}. */
+    boolean find(String input, int from, int[] slots, Meter meter);
 }

@@ -1,4 +1,4 @@
-/** What error messages need, whoever writes them. */
+/** Looking for chars and texts in a text, under a meter. */
 @NullMarked
 package dev.flyball.core.text;
 

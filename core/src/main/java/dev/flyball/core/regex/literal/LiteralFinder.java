@@ -52,6 +52,23 @@ public final class LiteralFinder {
         return new LiteralFinder(root, meter);
     }
 
+    /** The text that the pattern is, if it is one that is not empty and without conditions; or null. */
+    public static @Nullable String oneText(Node root, Meter meter) {
+        List<Node> parts = root instanceof Node.Concat concat ? concat.parts() : List.of(root);
+        StepCounter steps = new StepCounter(meter);
+        StringBuilder text = new StringBuilder();
+        for (Node part : parts) {
+            steps.step();
+            if (!(part instanceof Node.Literal)) {
+                steps.finish();
+                return null;
+            }
+            text.appendCodePoint(((Node.Literal) part).codePoint());
+        }
+        steps.finish();
+        return text.toString();
+    }
+
     /** Every match contains one of these; only the empty text if there are none. */
     public Literals required() {
         return found.required;

@@ -1,6 +1,7 @@
 package dev.flyball.core.regex.literal;
 
 import dev.flyball.Meter;
+import dev.flyball.core.text.Needle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public interface LiteralScanner {
+    /** A single text whose rarest char is more frequent than this stops the vectorised scan too often. */
+    double MAX_FREQUENCY = 0.06;
+
     /** What {@link #next} returns when there is none. */
     int NONE = -1;
 
@@ -29,7 +33,8 @@ public interface LiteralScanner {
             return null;
         }
         if (literals.texts().size() == 1 && !literals.ignoresCase()) {
-            return RareCharScanner.of(literals.texts().get(0));
+            Needle needle = new Needle(literals.texts().get(0), false);
+            return needle.rarestFrequency() > MAX_FREQUENCY ? null : needle::indexIn;
         }
         return BlockScanner.of(literals);
     }

@@ -1,5 +1,6 @@
 package dev.flyball.core.regex.literal;
 
+import dev.flyball.core.text.CharFrequency;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

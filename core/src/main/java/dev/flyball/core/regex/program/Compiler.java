@@ -104,7 +104,11 @@ public final class Compiler {
     }
 
     /** Emits a leaf and returns where it begins; or pushes a frame for a node with parts, and returns {@link #OPEN}. */
-    private int enter(Node node, int to) {
+    private int enter(Node entered, int to) {
+        Node node = entered;
+        while (reverse && node instanceof Node.Group group) {
+            node = group.body();
+        }
         if (node.size() == 0) {
             return to;
         } else if (node instanceof Node.Never) {
@@ -117,9 +121,6 @@ public final class Compiler {
             Node.Assertion.Kind kind = assertion.kind();
             return emit(Program.ASSERT, to, (reverse ? kind.mirrored() : kind).ordinal());
         } else if (node instanceof Node.Group group) {
-            if (reverse) {
-                return enter(group.body(), to);
-            }
             stack.push(new GroupFrame(group, to));
         } else if (node instanceof Node.Concat concat) {
             stack.push(new ConcatFrame(concat, to));

@@ -7,8 +7,8 @@ import static dev.flyball.rules.ValueType.IP;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.function.Function.Size;
-import dev.flyball.core.rules.runtime.Ascii;
 import dev.flyball.core.rules.runtime.Bulk;
+import dev.flyball.core.text.Ascii;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.runtime;
 
+import dev.flyball.core.text.Needle;
 import dev.flyball.regex.Regex;
 import dev.flyball.rules.IpAddress;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.flyball.core.rules.runtime;
+package dev.flyball.core.text;
 
 import dev.flyball.Meter;
 import dev.flyball.rules.Bytes;
@@ -10,15 +10,15 @@ public final class Ascii {
 
     private Ascii() {}
 
-    static char lower(char c) {
+    public static char lower(char c) {
         return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
     }
 
-    static char upper(char c) {
+    public static char upper(char c) {
         return c >= 'a' && c <= 'z' ? (char) (c & ~0x20) : c;
     }
 
-    static String lower(String text) {
+    public static String lower(String text) {
         StringBuilder lower = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             lower.append(lower(text.charAt(i)));

@@ -1,4 +1,4 @@
-package dev.flyball.core.rules.runtime;
+package dev.flyball.core.text;
 
 import dev.flyball.Meter;
 import java.lang.invoke.MethodHandle;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Before Java 21 a search cannot be given an end, so that it may be charged only when it is over: good for texts up to
  * {@value #AT_ONCE} chars, which take microseconds. Longer ones are searched in pieces, where need be by a loop.
  */
-final class Scan {
+public final class Scan {
     private static final int AT_ONCE = 1 << 16;
 
     private static final @Nullable MethodHandle INDEX_OF_UP_TO = indexOfUpTo();
@@ -30,7 +30,7 @@ final class Scan {
     }
 
     /** The first index of the char at or after {@code from}, or −1. */
-    static int indexOf(String text, char wanted, int from, Meter meter) {
+    public static int indexOf(String text, char wanted, int from, Meter meter) {
         int length = text.length();
         if (length - from <= AT_ONCE) {
             meter.stride();

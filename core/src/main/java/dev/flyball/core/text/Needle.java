@@ -1,30 +1,30 @@
-package dev.flyball.core.rules.runtime;
+package dev.flyball.core.text;
 
 import dev.flyball.Meter;
 
 /**
- * A string of bytes to look for, in linear time whatever the needle and the text: {@code String.indexOf(String)} takes
+ * A text to look for, in linear time whatever the needle and the text: {@code String.indexOf(String)} takes
  * the product of both lengths for a needle such as {@code aa…ab} in a text of {@code a}.
  *
- * <p>The search jumps from one occurrence of the needle's rarest byte to the next and compares there. When the
+ * <p>The search jumps from one occurrence of the needle's rarest char to the next and compares there. When the
  * comparisons have cost more than the distance covered, it goes on with the algorithm of Knuth, Morris and Pratt (1977),
- * whose table is made when the rule is compiled. Each char passed and each char compared is a step; together at most
+ * whose table is made beforehand. Each char passed and each char compared is a step; together at most
  * {@code 3·text + needle + 64}.
  *
  * <p>Immutable.
  */
-final class Needle {
+public final class Needle {
+    /** The most steps for each char of a text. */
+    public static final int MAX_STEPS_PER_CHAR = 3;
+
+    /** The most steps besides, and besides one for each char of the needle. */
+    public static final int MAX_FIXED_STEPS = 64 + 8;
+
     /** How much more than the distance covered may be spent on comparing: a few near misses are no reason to change. */
     private static final int PATIENCE = 64;
 
-    /** What a jump to an occurrence of the rarest byte costs beside the comparison, in chars compared. */
+    /** What a jump to an occurrence of the rarest char costs beside the comparison, in chars compared. */
     private static final int JUMP = 8;
-
-    /** Bytes that are usual in requests, the most usual first; all others are rare. */
-    private static final String USUAL =
-            "eatiosnrlcdpmuhg/b.-=&fv0y1w2%3_k54x6789:;+?ETACSINROMLDPjq z,UBHFGWVKYX\"'()JQZ";
-
-    private static final byte[] RARITY = rarity();
 
     private final String text;
     private final boolean ignoreCase;
@@ -37,26 +37,17 @@ final class Needle {
      *
      * @param ignoreCase whether ASCII letters match in either case
      */
-    Needle(String text, boolean ignoreCase) {
+    public Needle(String text, boolean ignoreCase) {
         this.text = ignoreCase ? Ascii.lower(text) : text;
         this.ignoreCase = ignoreCase;
         this.rarest = rarest(text);
         this.borders = borders(this.text);
     }
 
-    private static byte[] rarity() {
-        byte[] rarity = new byte[256];
-        for (int i = 0; i < 256; i++) {
-            int rank = USUAL.indexOf(i);
-            rarity[i] = (byte) (rank < 0 ? USUAL.length() : rank);
-        }
-        return rarity;
-    }
-
     private static int rarest(String text) {
         int rarest = 0;
         for (int i = 1; i < text.length(); i++) {
-            if (RARITY[text.charAt(i) & 0xFF] > RARITY[text.charAt(rarest) & 0xFF]) {
+            if (CharFrequency.of(text.charAt(i), false) < CharFrequency.of(text.charAt(rarest), false)) {
                 rarest = i;
             }
         }
@@ -78,12 +69,18 @@ final class Needle {
         return borders;
     }
 
-    int length() {
+    /** How frequent its rarest char is to be expected in an ordinary text: from 0 to 1. */
+    public double rarestFrequency() {
+        return CharFrequency.of(text.charAt(rarest), false);
+    }
+
+    /** The number of its chars. */
+    public int length() {
         return text.length();
     }
 
     /** The first index at or after {@code from} at which the needle stands in the text, or −1. */
-    int indexIn(String haystack, int from, Meter meter) {
+    public int indexIn(String haystack, int from, Meter meter) {
         if (text.isEmpty()) {
             return from;
         }
@@ -154,7 +151,7 @@ final class Needle {
     }
 
     /** Whether the needle stands in the haystack at an index, where there is room for it. */
-    boolean standsAt(String haystack, int at, Meter meter) {
+    public boolean standsAt(String haystack, int at, Meter meter) {
         meter.charge(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = haystack.charAt(at + i);

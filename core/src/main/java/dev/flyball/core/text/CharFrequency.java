@@ -1,10 +1,10 @@
-package dev.flyball.core.regex.literal;
+package dev.flyball.core.text;
 
 /**
  * How frequent a char is in what hosts search: requests, and texts in English or another language. Guesses, made from
  * published letter frequencies of English and the look of URLs; only their order matters.
  */
-final class CharFrequency {
+public final class CharFrequency {
     /** Printable ASCII, the most frequent first. */
     private static final String BY_FREQUENCY =
             " etaoinsrhldcumpfgwyb/v.k-0123456789=&%_:,;xj?q+zSATCEIMPRDNLBFHWGOUVJKYQXZ\"'()#@!*<>[]{}|~$^\\`";
@@ -27,7 +27,7 @@ final class CharFrequency {
     private CharFrequency() {}
 
     /** The part of an ordinary input's chars that are this one; or this one in any case, which is given folded. */
-    static double of(char c, boolean ignoresCase) {
+    public static double of(char c, boolean ignoresCase) {
         if (c >= ASCII.length) {
             return OTHER_SCRIPT;
         }
