@@ -125,12 +125,20 @@ final class DfaWalk {
         if (at == stop) {
             return store.lastClass(input, at);
         }
-        return store.alphabet.classOfCodePoint(store.reverse ? input.codePointBefore(at) : input.codePointAt(at));
+        return store.alphabet.classOfCodePoint(codePointHere());
+    }
+
+    /** The next code point; a search that begins inside a surrogate pair reads half of it, and so does the way back. */
+    private int codePointHere() {
+        if (!store.reverse) {
+            return input.codePointAt(at);
+        }
+        return at - 1 == stop ? input.charAt(at - 1) : input.codePointBefore(at);
     }
 
     /** Goes over one character, which is a scan step for each char. */
     private void move() {
-        int width = Character.charCount(store.reverse ? input.codePointBefore(at) : input.codePointAt(at));
+        int width = Character.charCount(codePointHere());
         at += store.reverse ? -width : width;
         meter.charge(width);
     }
