@@ -52,7 +52,7 @@ public final class ServerExample implements AutoCloseable {
     public static ServerExample start(int port, Path ruleFile, Consumer<String> log) throws IOException {
         RuleSet rules = RuleSet.load(ruleFile, Schema.http(), RuleOptions.defaults());
         FlyballFilter filter = FlyballFilter.builder(RuleEngine.of(rules))
-                .budget(Budget.of(5_000_000, Duration.ofMillis(100)))
+                .budget(Budget.of(5_000_000, Duration.ofSeconds(1)))
                 .maxBodyBytes(64 * 1024)
                 .listener((request, decision, meter) -> log.accept(DecisionLog.line(request, decision, meter)))
                 .build();

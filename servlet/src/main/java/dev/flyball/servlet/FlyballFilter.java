@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * FlyballFilter filter = FlyballFilter.builder(engine)
- *         .budget(Budget.of(5_000_000, Duration.ofMillis(100)))
+ *         .budget(Budget.of(2_000_000, Duration.ofMillis(500)))
  *         .listener(new DecisionLog())
  *         .build();
  * }</pre>
@@ -150,7 +150,7 @@ public final class FlyballFilter implements Filter {
     public static final class Builder {
         final RuleEngine engine;
         final Map<String, Function<HttpServletRequest, @Nullable Object>> facts = new LinkedHashMap<>();
-        Budget budget = Budget.of(5_000_000, Duration.ofMillis(100));
+        Budget budget = Budget.of(5_000_000, Duration.ofSeconds(1));
         int maxBodyBytes = 64 * 1024;
         int maxFormBytes = 1024 * 1024;
         int maxParameters = 1_000;
@@ -164,7 +164,10 @@ public final class FlyballFilter implements Filter {
             this.engine = Objects.requireNonNull(engine, "engine");
         }
 
-        /** What judging one request may use; 5,000,000 steps and 100 ms by default. */
+        /**
+         * What judging one request may use; 5,000,000 steps and 1 s by default. The steps bound the work; the time is the
+         * clock's, and passes too while the machine does something else, so that it should not be too short.
+         */
         public Builder budget(Budget budget) {
             this.budget = Objects.requireNonNull(budget, "budget");
             return this;

@@ -25,6 +25,7 @@ class BodyReplayTest {
         plain = new TestServer().servlet("/echo", new EchoServlet()).start();
         filtered = new TestServer()
                 .filter(FlyballFilter.builder(ScriptedEngine.readingTheBody())
+                        .budget(TestServer.AMPLE)
                         .maxBodyBytes(MAX)
                         .maxFormBytes(10_000_000)
                         .maxParameters(100_000)

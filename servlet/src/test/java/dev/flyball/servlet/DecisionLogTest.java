@@ -43,6 +43,7 @@ class DecisionLogTest {
                     meter.charge(5);
                     return action;
                 }))
+                .budget(TestServer.AMPLE)
                 .listener(new DecisionLog(recorder))
                 .build();
         try (TestServer server =

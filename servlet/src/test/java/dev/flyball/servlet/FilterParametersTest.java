@@ -44,7 +44,7 @@ class FilterParametersTest {
         Map<String, String> parameters = Map.of(
                 "rules", rules().toString(),
                 "max-steps", "100000",
-                "max-millis", "500",
+                "max-millis", "60000",
                 "max-body-bytes", "1000",
                 "exhaustion-policy", "skip-rule");
         try (TestServer server = server(parameters).start()) {

@@ -220,8 +220,9 @@ class FlyballFilterTest {
                 classes.add(request.getClass().getSimpleName());
             }
         };
-        FlyballFilter reading =
-                FlyballFilter.builder(ScriptedEngine.readingTheBody()).build();
+        FlyballFilter reading = FlyballFilter.builder(ScriptedEngine.readingTheBody())
+                .budget(TestServer.AMPLE)
+                .build();
         try (TestServer server =
                 new TestServer().filter(reading).servlet("/*", servlet).start()) {
             server.get("/a");
@@ -258,6 +259,7 @@ class FlyballFilterTest {
     @Test
     void aFormThatIsTooLongOrHasTooManyFieldsIsRefusedToTheApplication() throws Exception {
         FlyballFilter filter = FlyballFilter.builder(ScriptedEngine.readingTheBody())
+                .budget(TestServer.AMPLE)
                 .maxBodyBytes(100)
                 .maxFormBytes(1_000)
                 .maxParameters(10)

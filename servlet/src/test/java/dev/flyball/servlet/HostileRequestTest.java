@@ -36,7 +36,7 @@ class HostileRequestTest {
             return null;
         });
         server = new TestServer()
-                .filter(FlyballFilter.builder(engine).build())
+                .filter(FlyballFilter.builder(engine).budget(TestServer.AMPLE).build())
                 .servlet("/*", new EchoServlet())
                 .start();
     }

@@ -38,7 +38,8 @@ class HttpFactsTest {
             return null;
         });
         server = new TestServer()
-                .filter(settings.apply(FlyballFilter.builder(engine)).build())
+                .filter(settings.apply(FlyballFilter.builder(engine).budget(TestServer.AMPLE))
+                        .build())
                 .servlet("/*", new EchoServlet())
                 .start();
     }

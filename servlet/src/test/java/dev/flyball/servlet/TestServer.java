@@ -1,5 +1,6 @@
 package dev.flyball.servlet;
 
+import dev.flyball.Budget;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
@@ -26,6 +27,9 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** A Jetty with one context, on a free port of the loopback interface, and ways to talk to it. */
 final class TestServer implements AutoCloseable {
+    /** Enough for everything, however slow the machine. */
+    static final Budget AMPLE = Budget.of(50_000_000, Duration.ofMinutes(1));
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Server server = new Server();
