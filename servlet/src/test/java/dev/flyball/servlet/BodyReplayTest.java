@@ -41,7 +41,7 @@ class BodyReplayTest {
     }
 
     static Stream<Arguments> waysAndSizes() {
-        return Stream.of("stream", "bytes", "reader", "listener", "none")
+        return Stream.of("stream", "bytes", "reader", "listener")
                 .flatMap(by -> Stream.of(0, 1, MAX - 1, MAX, MAX + 1, 3 * MAX, 3_000_000)
                         .map(size -> Arguments.of(by, size)));
     }
@@ -52,7 +52,7 @@ class BodyReplayTest {
         String body = "äöü→".repeat(size).substring(0, size / 2) + "x".repeat(size - size / 2);
         HttpResponse<String> expected = plain.post("/echo?by=" + by, "text/plain;charset=UTF-8", body);
         HttpResponse<String> seen = filtered.post("/echo?by=" + by, "text/plain;charset=UTF-8", body);
-        assertThat(expected.body()).isEqualTo(by.equals("none") ? "nothing" : body);
+        assertThat(expected.body()).isEqualTo(body);
         assertSame(seen, expected);
     }
 
@@ -65,7 +65,7 @@ class BodyReplayTest {
         HttpResponse<String> seen =
                 filtered.send(filtered.request("/echo?by=" + by).POST(chunked));
         assertThat(seen.statusCode()).isEqualTo(200);
-        assertThat(seen.body()).isEqualTo(by.equals("none") ? "nothing" : "z".repeat(size));
+        assertThat(seen.body()).isEqualTo("z".repeat(size));
     }
 
     static Stream<String> forms() {
