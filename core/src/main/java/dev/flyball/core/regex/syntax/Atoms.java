@@ -136,17 +136,17 @@ final class Atoms {
     /** In byte mode: one of the bytes, or the UTF-8 encoding of one of the characters, which are not ASCII. */
     Draft bytesOrCharacters(CodePointSet byteSet, CodePointSet characters) {
         Draft branches = Draft.alternation();
-        if (byteSet.rangeCount() > 0 || characters.rangeCount() == 0) {
+        if (byteSet.rangeCount() > 0) {
             branches.addBranch(Draft.of(set(byteSet)), this);
         }
         for (List<CodePointSet> encoding : Utf8Sequences.of(characters, work)) {
             Draft sequence = Draft.sequence();
-            for (CodePointSet byteRange : encoding) {
-                sequence.append(Draft.of(set(byteRange)), this);
+            for (CodePointSet bytesOfPlace : encoding) {
+                sequence.append(Draft.of(set(bytesOfPlace)), this);
             }
             branches.addBranch(sequence, this);
         }
-        return branches;
+        return branches.isEmpty() ? Draft.of(Node.Never.INSTANCE) : branches;
     }
 
     /** Charges for looking at so many nodes. */

@@ -57,9 +57,12 @@ final class Escapes {
         if (reason != null) {
             return cursor.unsupported(reason, start);
         }
-        String escape = "\\" + Character.toString(letter);
+        String escape = "\\" + (char) letter;
+        if (inClass && "dDsSwWpP".indexOf(letter) >= 0) {
+            return cursor.malformed(escape + " at the end of a range: it is not one character", start);
+        }
         return cursor.malformed(
-                letter == 'E' ? "\\E without \\Q before it" : "unknown escape " + escape + ": letters need none",
+                letter == 'E' ? "\\E without \\Q before it" : "unknown escape " + escape + ": a letter needs none",
                 start);
     }
 

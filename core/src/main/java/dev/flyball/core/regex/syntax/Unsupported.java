@@ -22,6 +22,8 @@ final class Unsupported {
                     return "\\Q…\\E in a class is not supported: put a backslash before each special character";
                 case 'R', 'X', 'B', 'A', 'z', 'Z', 'G', 'K', 'C', 'k', 'g', 'N':
                     return "\\" + (char) letter + " in a class is not supported: it is not one character";
+                case '1', '2', '3', '4', '5', '6', '7':
+                    return "\\" + (char) letter + " in a class is not supported: write \\0" + (char) letter;
                 default:
                     break;
             }
