@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * classes against their limit.
  */
 final class Atoms {
+    /** What a set costs beside its ranges: its table of Latin-1 above all. */
+    private static final int SET_STEPS = 4;
+
     private static final int ASCII_END = 0x80;
     private static final int BYTE_END = 0x100;
 
@@ -117,7 +120,7 @@ final class Atoms {
 
     /** Any one of a set, which is counted against the limit. */
     Node set(CodePointSet set) {
-        work.add(1);
+        work.add(SET_STEPS);
         int ranges = set.rangeCount();
         if (ranges == 0) {
             return Node.Never.INSTANCE;

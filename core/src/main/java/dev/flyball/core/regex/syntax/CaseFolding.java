@@ -74,7 +74,7 @@ final class CaseFolding {
         return closed.build();
     }
 
-    /** The next ones of all members that are in an orbit; alternating rows give their members too. */
+    /** The next ones of all members that are in an orbit, and perhaps members; not those in the range they come from. */
     private static CodePointSet next(CodePointSet set, Work work) {
         CodePointSetBuilder images = new CodePointSetBuilder(work);
         for (int i = 0; i < set.rangeCount(); i++) {
@@ -82,10 +82,16 @@ final class CaseFolding {
             for (int row = rowAtOrAfter(set.first(i)); row < FIRST.length && FIRST[row] <= set.last(i); row++) {
                 int first = Math.max(FIRST[row], set.first(i));
                 int last = Math.min(LAST[row], set.last(i));
+                work.add(1);
                 if (DISTANCE[row] == EVEN_UP || DISTANCE[row] == ODD_UP) {
-                    images.add(Math.min(first, next(first, row)), Math.max(last, next(last, row)));
+                    first = Math.min(first, next(first, row));
+                    last = Math.max(last, next(last, row));
                 } else {
-                    images.add(first + DISTANCE[row], last + DISTANCE[row]);
+                    first += DISTANCE[row];
+                    last += DISTANCE[row];
+                }
+                if (first < set.first(i) || last > set.last(i)) {
+                    images.add(first, last);
                 }
             }
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the pattern (but for the sorting of a class) and charged.
  */
 public final class Parser {
+    /** What a token costs, in steps of one visit or copy. */
+    private static final int TOKEN_STEPS = 4;
+
     /** Stands for every count that is larger; no program is as large. */
     private static final int COUNT_END = 1_000_000_000;
 
@@ -105,7 +108,7 @@ public final class Parser {
         }
         while (!cursor.atEnd()) {
             cursor.startToken();
-            work.add(1);
+            work.add(TOKEN_STEPS);
             if (options.literal()) {
                 literal();
             } else {
@@ -190,7 +193,7 @@ public final class Parser {
         cursor.moveTo(cursor.index() + 2);
         while (!cursor.atEnd() && !cursor.skip("\\E")) {
             cursor.startToken();
-            work.add(1);
+            work.add(TOKEN_STEPS);
             literal();
         }
     }
