@@ -32,9 +32,6 @@ public final class Re2jProvider implements RegexProvider {
     /** RE2/J keeps the places of all groups for every instruction, twice. */
     static final int MAX_INSTRUCTIONS_TIMES_GROUPS = 1_000_000;
 
-    /** RE2/J folds a range one code point after the other, up to the last one that has a case. */
-    private static final int FOLDED_RANGE_STEPS = 125_252;
-
     /** Used by {@link java.util.ServiceLoader}. */
     public Re2jProvider() {}
 
@@ -71,7 +68,18 @@ public final class Re2jProvider implements RegexProvider {
             throw tooLarge("so many groups in so large a program", pattern);
         }
         meter.stride();
-        meter.chargeBuild(text.length() + expansion.instructions() + foldingSteps(text, options));
+        meter.chargeBuild(text.length() + expansion.instructions());
+        if (options.caseInsensitive() || text.contains("(?")) {
+            Folding folding = Folding.of(text);
+            if (folding.endlessAt() >= 0) {
+                throw new RegexSyntaxException(
+                        Reason.UNSUPPORTED,
+                        "RE2/J cannot fold the case of U+1C80 to U+1C88: use the default provider",
+                        pattern,
+                        Math.min(folding.endlessAt(), pattern.length()));
+            }
+            meter.chargeBuild(folding.steps());
+        }
         Pattern compiled = compile(text, pattern, options);
         Re2jRegex regex = new Re2jRegex(compiled, expansion.highestGroup(), groupNames);
         probe(regex, pattern);
@@ -115,19 +123,5 @@ public final class Re2jProvider implements RegexProvider {
 
     private static RegexSyntaxException refusal(Reason reason, String description, String pattern) {
         return new RegexSyntaxException(reason, description, pattern, 0);
-    }
-
-    /** What folding the case of wide ranges costs, where case is folded at all. */
-    private static long foldingSteps(String text, RegexOptions options) {
-        if (!options.caseInsensitive() && !text.contains("(?")) {
-            return 0;
-        }
-        long steps = 0;
-        for (int dash = text.indexOf('-'); dash >= 0 && dash + 1 < text.length(); dash = text.indexOf('-', dash + 1)) {
-            if (text.charAt(dash + 1) >= 0x80 || text.startsWith("\\x", dash + 1)) {
-                steps += FOLDED_RANGE_STEPS;
-            }
-        }
-        return steps;
     }
 }
