@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Builds what the benchmarks need and runs them on the JDK of JAVA_HOME, or the one on the path. Without arguments it
+# tells how it is used. JAVA_OPTS are for the JVM that measures.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+mvn -B -q -pl benchmarks -am -DskipTests package
+# shellcheck disable=SC2086 # options, as a shell would split them
+exec "$java" -Xms2g -Xmx4g ${JAVA_OPTS:-} -cp 'benchmarks/target/classes:benchmarks/target/lib/*' \
+    dev.flyball.benchmarks.Compare "$@"
