@@ -6,13 +6,10 @@ import dev.flyball.core.text.NearestName;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What to tell about a token that cannot stand where it does: often it is what another language writes there. */
 final class Hints {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.\\w+)*", Pattern.UNICODE_CHARACTER_CLASS);
-
     private static final Set<String> KEYWORDS = Set.of(
             "and",
             "or",
@@ -50,7 +47,21 @@ final class Hints {
 
     /** Whether this can be the name of a field or a function. */
     static boolean isName(Token token) {
-        return token.kind() == Kind.WORD && NAME.matcher(token.text()).matches() && !KEYWORDS.contains(token.text());
+        return token.kind() == Kind.WORD && isName(token.text()) && !KEYWORDS.contains(token.text());
+    }
+
+    /** Letters, digits and _ with single dots between, not beginning with a digit; any letters, to tell it is unknown. */
+    private static boolean isName(String text) {
+        char before = '.';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean fits = c == '.' ? before != '.' : c == '_' || Character.isLetterOrDigit(c);
+            if (!fits || i == 0 && Character.isDigit(c)) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '.';
     }
 
     /** Whether a word can be meant as a literal: it is no name, or one that no field has in rules that people write. */

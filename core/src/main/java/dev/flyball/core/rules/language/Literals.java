@@ -87,7 +87,8 @@ final class Literals {
         }
         IpAddress address = address(text.substring(0, slash));
         String bits = text.substring(slash + 1);
-        int prefix = bits.matches("[0-9]{1,3}") ? Integer.parseInt(bits) : -1;
+        boolean isNumber = !bits.isEmpty() && bits.length() <= 3 && bits.chars().allMatch(c -> isDigit(c, 10));
+        int prefix = isNumber ? Integer.parseInt(bits) : -1;
         if (prefix < 0 || prefix > address.bitLength()) {
             throw new Malformed("the prefix of " + Names.shown(text) + " must be from 0 to " + address.bitLength());
         }

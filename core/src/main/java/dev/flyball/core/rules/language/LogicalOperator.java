@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.language;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between conditions. */
@@ -8,15 +9,14 @@ enum LogicalOperator {
     XOR,
     OR;
 
+    private static final Map<String, LogicalOperator> BY_SPELLING =
+            Map.of("and", AND, "&&", AND, "xor", XOR, "^^", XOR, "or", OR, "||", OR);
+
     /** The operator that is spelled so, or null. */
     static @Nullable LogicalOperator of(Token token) {
-        if (token.is("and") || token.is("&&")) {
-            return AND;
-        }
-        if (token.is("xor") || token.is("^^")) {
-            return XOR;
-        }
-        return token.is("or") || token.is("||") ? OR : null;
+        return token.kind() == Token.Kind.SYMBOL || token.kind() == Token.Kind.WORD
+                ? BY_SPELLING.get(token.text())
+                : null;
     }
 
     /** As the documentation writes it. */

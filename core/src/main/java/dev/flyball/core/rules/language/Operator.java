@@ -2,7 +2,9 @@ package dev.flyball.core.rules.language;
 
 import dev.flyball.core.rules.runtime.Relation;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ enum Operator {
     STRICT_WILDCARD("strict", null, null),
     IN("in", null, null);
 
+    private static final Map<String, Operator> BY_SPELLING = bySpelling();
+
     private final String word;
     private final @Nullable String symbol;
     private final @Nullable Relation relation;
@@ -34,12 +38,20 @@ enum Operator {
 
     /** The operator whose first token this is, or null. */
     static @Nullable Operator of(Token token) {
+        return token.kind() == Token.Kind.SYMBOL || token.kind() == Token.Kind.WORD
+                ? BY_SPELLING.get(token.text())
+                : null;
+    }
+
+    private static Map<String, Operator> bySpelling() {
+        Map<String, Operator> bySpelling = new HashMap<>();
         for (Operator operator : values()) {
-            if (token.is(operator.word) || operator.symbol != null && token.is(operator.symbol)) {
-                return operator;
+            bySpelling.put(operator.word, operator);
+            if (operator.symbol != null) {
+                bySpelling.put(operator.symbol, operator);
             }
         }
-        return null;
+        return bySpelling;
     }
 
     /** The words of all operators. */

@@ -176,11 +176,11 @@ final class Parser {
             skipToSync();
             return new Broken(start);
         }
+        if (endsComparison(peek())) {
+            return new Syntax.Comparison(value, null, null, value.span().after(), value.span());
+        }
         Operator operator = operator();
         if (operator == null) {
-            if (endsComparison(peek())) {
-                return new Syntax.Comparison(value, null, null, value.span().after(), value.span());
-            }
             problems.add(peek().span(), Hints.insteadOfOperator(peek(), meter));
             skipToSync();
             return new Broken(start);

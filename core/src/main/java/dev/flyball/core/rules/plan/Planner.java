@@ -11,6 +11,7 @@ import dev.flyball.core.rules.runtime.Tests;
 import dev.flyball.core.rules.runtime.Value;
 import dev.flyball.core.rules.runtime.ValueTest;
 import dev.flyball.core.rules.typed.Typed;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,8 +33,10 @@ public final class Planner {
     /** The condition; it must not be an array. */
     public Condition condition(Typed.Expression expression) {
         if (expression instanceof Typed.Logical logical) {
-            List<Condition> operands =
-                    logical.operands().stream().map(this::condition).toList();
+            List<Condition> operands = new ArrayList<>();
+            for (Typed.Expression operand : logical.operands()) {
+                operands.add(condition(operand));
+            }
             return switch (logical.kind()) {
                 case AND -> Conditions.and(operands);
                 case XOR -> Conditions.xor(operands);
@@ -79,8 +82,11 @@ public final class Planner {
                 case XOR -> BoolArray.Combination.XOR;
                 case OR -> BoolArray.Combination.OR;
             };
-            return BoolArray.combine(
-                    combination, logical.operands().stream().map(this::array).toList());
+            List<BoolArray> operands = new ArrayList<>();
+            for (Typed.Expression operand : logical.operands()) {
+                operands.add(array(operand));
+            }
+            return BoolArray.combine(combination, operands);
         }
         if (expression instanceof Typed.Not not) {
             return BoolArray.not(array(not.operand()));
@@ -120,17 +126,21 @@ public final class Planner {
         Typed.Call call = (Typed.Call) value;
         return call.isForEach()
                 ? Calls.collected(call.function(), calls(call))
-                : Calls.of(
-                        call.function(),
-                        call.arguments().stream().map(this::value).toList());
+                : Calls.of(call.function(), values(call.arguments()));
     }
 
     private Elements calls(Typed.Call call) {
         List<Typed.Value> arguments = call.arguments();
-        return Calls.each(
-                call.function(),
-                elements(arguments.get(0)),
-                arguments.stream().skip(1).map(this::value).toList());
+        Elements first = elements(arguments.get(0));
+        return Calls.each(call.function(), first, values(arguments.subList(1, arguments.size())));
+    }
+
+    private List<Value> values(List<Typed.Value> typed) {
+        List<Value> values = new ArrayList<>();
+        for (Typed.Value value : typed) {
+            values.add(value(value));
+        }
+        return values;
     }
 
     private static ValueTest test(Typed.Test test) {

@@ -21,8 +21,12 @@ public final class FactsReader {
     private static final Class<?> BUILT =
             Facts.builder(Schema.builder().build()).build().getClass();
 
+    /** A value that was not looked at yet. */
+    private record Unchecked(Object value) {}
+
     private final Facts facts;
     private final boolean checkedBefore;
+
     /** By the fields' indexes: null before the field was asked for, {@link #ABSENT}, a failure, or the value. */
     private final @Nullable Object[] known;
 
@@ -41,7 +45,11 @@ public final class FactsReader {
     public @Nullable Object value(Field field, Meter meter) {
         Object value = known[field.index()];
         if (value == null) {
-            value = ask(field, meter);
+            value = ask(field);
+            known[field.index()] = value;
+        }
+        if (value instanceof Unchecked unchecked) {
+            value = check(field, unchecked.value, meter);
             known[field.index()] = value;
         }
         if (value instanceof RuntimeException failure) {
@@ -50,24 +58,23 @@ public final class FactsReader {
         return value == ABSENT ? null : value;
     }
 
-    private Object ask(Field field, Meter meter) {
-        Object value;
+    private Object ask(Field field) {
         try {
-            value = facts.value(field);
+            Object value = facts.value(field);
+            return value == null ? ABSENT : checkedBefore ? value : new Unchecked(value);
         } catch (BudgetExceededException e) {
             return e; // the host charges the request's meter too, and is not asked again
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             return HostValues.failure("the value of " + field.name() + " could not be computed", e);
         }
-        if (value == null) {
-            return ABSENT;
-        }
+    }
+
+    /** The value or what is wrong with it. If the meter ends, that is for this rule: the value stays to be checked. */
+    private static Object check(Field field, Object value, Meter meter) {
         try {
-            return checked(value, field.type(), meter);
+            return HostValues.checked(value, field.type(), meter);
         } catch (FactsException e) {
             return new FactsException("the value of " + field.name() + " is unusable: " + e.getMessage(), e.getCause());
-        } catch (BudgetExceededException e) {
-            return e;
         }
     }
 
