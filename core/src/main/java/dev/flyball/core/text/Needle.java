@@ -1,7 +1,6 @@
 package dev.flyball.core.text;
 
 import dev.flyball.Meter;
-import dev.flyball.core.regex.literal.CharFrequency;
 
 /**
  * A text to look for, in linear time whatever the needle and the text: {@code String.indexOf(String)} takes
