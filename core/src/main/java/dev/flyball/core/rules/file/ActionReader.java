@@ -3,7 +3,6 @@ package dev.flyball.core.rules.file;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.file.YamlNode.Entry;
 import dev.flyball.core.rules.file.YamlNode.Mapping;
-import dev.flyball.core.rules.file.YamlNode.Refused;
 import dev.flyball.core.rules.file.YamlNode.Scalar;
 import dev.flyball.rules.Action;
 import java.util.Collections;
@@ -48,8 +47,7 @@ final class ActionReader {
             Map<String, Object> data = data(entry);
             return data == null ? null : Action.of(entry.key().value(), ruleId, data);
         }
-        boolean brokenOff = node instanceof Mapping mapping && !mapping.complete();
-        if (!(node instanceof Refused) && !brokenOff) {
+        if (!node.isTold()) {
             diagnostics.add(
                     node.start(),
                     "an action is one of " + String.join(", ", KINDS) + ", or {block: {status: 429, body: ...}}"
@@ -69,7 +67,7 @@ final class ActionReader {
     private @Nullable Map<String, Object> data(Entry entry) {
         String kind = entry.key().value();
         if (!(entry.value() instanceof Mapping mapping)) {
-            if (!(entry.value() instanceof Refused)) {
+            if (!entry.value().isTold()) {
                 diagnostics.add(
                         entry.value().start(),
                         "the data of " + kind + " is a mapping, not "
@@ -108,7 +106,7 @@ final class ActionReader {
                 return Integer.valueOf(scalar.value());
             }
         }
-        if (!(node instanceof Refused)) {
+        if (!node.isTold()) {
             diagnostics.add(node.start(), "the status of an answer is a number from 200 to 599");
         }
         return null;
@@ -118,7 +116,7 @@ final class ActionReader {
         if (node instanceof Scalar scalar && ScalarKind.of(scalar) != ScalarKind.NULL) {
             return scalar.value();
         }
-        if (!(node instanceof Refused)) {
+        if (!node.isTold()) {
             diagnostics.add(node.start(), what + " is a text, not " + node.kind());
         }
         return null;
@@ -126,7 +124,7 @@ final class ActionReader {
 
     private @Nullable Map<String, String> headers(YamlNode node) {
         if (!(node instanceof Mapping mapping)) {
-            if (!(node instanceof Refused)) {
+            if (!node.isTold()) {
                 diagnostics.add(node.start(), "headers are a mapping from names to texts, not " + node.kind());
             }
             return null;

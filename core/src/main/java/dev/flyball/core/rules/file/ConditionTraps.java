@@ -18,8 +18,14 @@ final class ConditionTraps {
 
     /** What to do about a condition, beginning at that offset, that YAML does not read as one text. */
     static String advice(String text, int start) {
-        String line =
-                Excerpt.shortened(text.substring(start, Math.min(text.length(), start + MAX_SHOWN + 1)), MAX_SHOWN);
+        int end = start;
+        while (end < text.length()
+                && end - start <= MAX_SHOWN
+                && text.charAt(end) != '\n'
+                && text.charAt(end) != '\r') {
+            end++;
+        }
+        String line = Excerpt.shortened(text.substring(start, end), MAX_SHOWN);
         return "write the condition as a block, in which YAML changes nothing:\n    " + KEY + ": |\n      "
                 + line.strip();
     }

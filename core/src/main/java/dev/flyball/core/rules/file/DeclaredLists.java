@@ -3,7 +3,6 @@ package dev.flyball.core.rules.file;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.file.YamlNode.Entry;
 import dev.flyball.core.rules.file.YamlNode.Mapping;
-import dev.flyball.core.rules.file.YamlNode.Refused;
 import dev.flyball.core.rules.file.YamlNode.Scalar;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.NamedLists;
@@ -48,7 +47,7 @@ final class DeclaredLists {
                             meter);
                 }
             });
-        } else if (node != null && !(node instanceof Refused)) {
+        } else if (node != null && !node.isTold()) {
             diagnostics.add(node.start(), "lists are a mapping from names to lists, not " + node.kind());
         }
         return lists.build();
@@ -85,7 +84,7 @@ final class DeclaredLists {
                     members.add(member);
                 }
             }
-        } else if (!(entry.value() instanceof Refused)) {
+        } else if (!entry.value().isTold()) {
             diagnostics.add(
                     entry.value().start(),
                     "a list is written as [a, b], or with a \"- \" before each member; this is "
@@ -104,7 +103,7 @@ final class DeclaredLists {
                 return integer(scalar);
             }
         }
-        if (!(node instanceof Refused)) {
+        if (!node.isTold()) {
             diagnostics.add(
                     node.start(), "a list holds integers, texts or addresses, not " + node.kind() + ": quote a text");
         }

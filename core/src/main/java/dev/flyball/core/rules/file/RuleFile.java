@@ -2,7 +2,6 @@ package dev.flyball.core.rules.file;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.file.YamlNode.Mapping;
-import dev.flyball.core.rules.file.YamlNode.Refused;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.language.NamedLists;
@@ -64,7 +63,7 @@ public final class RuleFile {
         String readable = withoutForbiddenChars();
         YamlNode root = YamlReader.read(readable, options.maxYamlDepth(), diagnostics, meter);
         if (!(root instanceof Mapping mapping)) {
-            if (root == null ? diagnostics.count() == 0 : !(root instanceof Refused)) {
+            if (root == null ? diagnostics.count() == 0 : !root.isTold()) {
                 diagnostics.add(
                         root == null ? text.length() : root.start(),
                         (root == null ? "the file is empty: " : "this is " + root.kind() + ": ") + EXAMPLE);
@@ -86,7 +85,7 @@ public final class RuleFile {
     private List<CompiledRule> rules(YamlNode node, NamedLists lists) {
         List<CompiledRule> rules = new ArrayList<>();
         if (!(node instanceof Sequence sequence)) {
-            if (!(node instanceof Refused)) {
+            if (!node.isTold()) {
                 diagnostics.add(node.start(), "\"rules\" is a list, not " + node.kind() + ": " + EXAMPLE);
             }
             return rules;

@@ -2,7 +2,6 @@ package dev.flyball.core.rules.file;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.file.YamlNode.Mapping;
-import dev.flyball.core.rules.file.YamlNode.Refused;
 import dev.flyball.core.rules.file.YamlNode.Scalar;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.ConditionCompiler;
@@ -52,7 +51,7 @@ final class RuleReader {
     CompiledRule read(YamlNode node) {
         meter.charge(1);
         if (!(node instanceof Mapping mapping)) {
-            if (!(node instanceof Refused)) {
+            if (!node.isTold()) {
                 diagnostics.add(
                         node.start(), "a rule is a mapping with the keys id, when and then, not " + node.kind());
             }
@@ -88,7 +87,7 @@ final class RuleReader {
     }
 
     private @Nullable String name(@Nullable YamlNode node, String what) {
-        if (node == null || node instanceof Refused) {
+        if (node == null || node.isTold()) {
             return null;
         }
         if (!(node instanceof Scalar scalar) || ScalarKind.of(scalar) == ScalarKind.NULL) {
@@ -125,14 +124,14 @@ final class RuleReader {
         if (node instanceof Scalar scalar) {
             return scalar.value();
         }
-        if (node != null && !(node instanceof Refused)) {
+        if (node != null && !node.isTold()) {
             diagnostics.add(node.start(), "a description is a text, not " + node.kind());
         }
         return "";
     }
 
     private @Nullable Condition condition(@Nullable YamlNode node) {
-        if (node == null || node instanceof Refused) {
+        if (node == null || node.isTold()) {
             return null;
         }
         if (!(node instanceof Scalar scalar)) {
@@ -168,7 +167,7 @@ final class RuleReader {
     }
 
     private Rule.Mode mode(@Nullable YamlNode node) {
-        if (node == null || node instanceof Refused) {
+        if (node == null || node.isTold()) {
             return Rule.Mode.ENFORCE;
         }
         if (!(node instanceof Scalar scalar)) {
@@ -183,7 +182,7 @@ final class RuleReader {
     }
 
     private List<String> tags(@Nullable YamlNode node) {
-        if (node == null || node instanceof Refused) {
+        if (node == null || node.isTold()) {
             return List.of();
         }
         if (!(node instanceof Sequence sequence)) {

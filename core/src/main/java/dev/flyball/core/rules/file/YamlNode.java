@@ -13,6 +13,11 @@ sealed interface YamlNode {
     /** What messages call it. */
     String kind();
 
+    /** Whether what is wrong with it was told already: then nothing more is told of its kind, or of what it lacks. */
+    default boolean isTold() {
+        return false;
+    }
+
     /** How a scalar is written. */
     enum Style {
         PLAIN,
@@ -36,21 +41,37 @@ sealed interface YamlNode {
         public String kind() {
             return "a list";
         }
+
+        @Override
+        public boolean isTold() {
+            return !complete;
+        }
     }
 
-    /** A mapping with its entries in the order of the file, repeated keys too; not complete if the YAML broke off inside. */
+    /** A mapping with its entries in the order of the file, repeated keys too; not complete if the YAML broke off
+     * inside or an entry was refused. */
     record Mapping(List<Entry> entries, int start, boolean complete) implements YamlNode {
         @Override
         public String kind() {
             return "a mapping";
         }
+
+        @Override
+        public boolean isTold() {
+            return !complete;
+        }
     }
 
-    /** Something that was refused already: whoever meets it passes over it in silence. */
+    /** Something that was refused already. */
     record Refused(int start) implements YamlNode {
         @Override
         public String kind() {
             return "something else";
+        }
+
+        @Override
+        public boolean isTold() {
+            return true;
         }
     }
 

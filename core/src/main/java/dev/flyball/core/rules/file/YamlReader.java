@@ -59,6 +59,7 @@ final class YamlReader {
         final List<YamlNode> items = new ArrayList<>();
         final @Nullable List<Entry> entries;
         boolean awaitsValue;
+        boolean entryRefused;
 
         @Nullable
         Scalar key;
@@ -79,7 +80,9 @@ final class YamlReader {
         }
 
         YamlNode close(boolean complete) {
-            return entries == null ? new Sequence(items, start, complete) : new Mapping(entries, start, complete);
+            return entries == null
+                    ? new Sequence(items, start, complete)
+                    : new Mapping(entries, start, complete && !entryRefused);
         }
     }
 
@@ -123,7 +126,9 @@ final class YamlReader {
         try {
             return parser.hasNext() ? parser.next() : null;
         } catch (RuntimeException e) { // malformed escapes and directives end in several kinds of them
-            diagnostics.add(problemPlace(e), problem(e));
+            int place = problemPlace(e);
+            diagnostics.add(place, problem(e, place));
+            refuseValueBefore(place);
             return null;
         }
     }
@@ -234,8 +239,11 @@ final class YamlReader {
             parent.awaitsValue = true;
             if (node instanceof Scalar key) {
                 parent.key = key;
-            } else if (!(node instanceof Refused)) {
-                diagnostics.add(node.start(), "a key is a name, not " + node.kind());
+            } else {
+                parent.entryRefused = true;
+                if (!node.isTold()) {
+                    diagnostics.add(node.start(), "a key is a name, not " + node.kind());
+                }
             }
         }
     }
@@ -260,7 +268,7 @@ final class YamlReader {
         return reached;
     }
 
-    private String problem(RuntimeException e) {
+    private String problem(RuntimeException e, int place) {
         String told = "an escape sequence or a directive is wrong";
         if (e instanceof MarkedYamlEngineException marked) {
             told = marked.getProblem() == null ? String.valueOf(marked.getContext()) : marked.getProblem();
@@ -268,7 +276,6 @@ final class YamlReader {
         String message = "malformed YAML: " + Excerpt.clean(told.strip());
         Open parent = open.peek();
         Scalar key = parent == null ? null : parent.lastKey();
-        int place = problemPlace(e);
         if (key == null || !key.value().equals(ConditionTraps.KEY) || place < key.end()) {
             return message;
         }
@@ -280,6 +287,20 @@ final class YamlReader {
             message += "; lines that are indented more than \"" + key.value() + "\" belong to it";
         }
         return message + "; " + ConditionTraps.advice(text, start);
+    }
+
+    /** A value that ends where YAML did not understand what follows is probably not the value that was meant. */
+    private void refuseValueBefore(int place) {
+        Open parent = open.peek();
+        if (parent == null || parent.entries == null || parent.awaitsValue || parent.entries.isEmpty()) {
+            return;
+        }
+        Entry last = parent.entries.get(parent.entries.size() - 1);
+        if (last.value() instanceof Scalar value
+                && value.end() <= place
+                && text.substring(value.end(), place).isBlank()) {
+            parent.entries.set(parent.entries.size() - 1, new Entry(last.key(), new Refused(value.start())));
+        }
     }
 
     /** Marks come nearly in the order of the file, so that this takes linear time in all. */
