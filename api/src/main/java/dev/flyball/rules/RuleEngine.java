@@ -23,15 +23,16 @@ public interface RuleEngine {
      * Judges a request by the live rule set. Running out of the meter does not throw: the decision tells which rules did
      * not finish and what the {@link ExhaustionPolicy} made of it.
      *
-     * @throws IllegalArgumentException if the facts have another schema than the live rules
+     * @throws IllegalArgumentException if the facts have another {@link Schema} object than the live rules
      */
     Decision evaluate(Facts facts, Meter meter);
 
     /**
      * Makes a rule set the live one, as the rollout says. Evaluations that have begun end with the rules that they began
-     * with.
+     * with. Deploying the version that is live already is kept in the history, but is no further step to roll back: a
+     * host that reloads an unchanged file again and again does not lose the rules from before.
      *
-     * @throws IllegalArgumentException if the rule set has another schema than the live one
+     * @throws IllegalArgumentException if the rule set has another {@link Schema} object than the live one
      */
     void deploy(RuleSet rules, Rollout rollout);
 
