@@ -119,7 +119,7 @@ public final class ServerExample implements AutoCloseable {
             System.out.println("Listening on " + example.address() + " (stop with Ctrl-C)");
             example.server.join();
         } catch (RuleSyntaxException e) {
-            fail(e.getMessage());
+            fail(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
             fail("There is no " + rules + ": start in the project's directory, or name a file with --rules.");
         } catch (IOException e) {

@@ -60,8 +60,10 @@ final class ReplayedInputStream extends ServletInputStream {
 
     @Override
     public int available() throws IOException {
-        int left = head.length - position;
-        return restIsEmpty ? left : Math.max(left, left + rest.available());
+        if (isHeadLeft()) {
+            return head.length - position;
+        }
+        return restIsEmpty ? 0 : rest.available();
     }
 
     @Override

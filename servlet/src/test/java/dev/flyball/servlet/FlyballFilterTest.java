@@ -10,8 +10,11 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +244,28 @@ class FlyballFilterTest {
             server.post("/a", "text/plain", "x");
         }
         assertThat(classes).doesNotContain("ReplayedRequest").hasSize(1);
+    }
+
+    @Test
+    void aClientThatWaitsToSendItsBodyIsToldToContinue() throws Exception {
+        FlyballFilter filter = FlyballFilter.builder(ScriptedEngine.readingTheBody())
+                .budget(TestServer.AMPLE)
+                .build();
+        try (TestServer server = server(filter);
+                Socket socket = new Socket("127.0.0.1", server.uri("/").getPort())) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /app/echo?by=stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                            + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            String interim = "HTTP/1.1 100 Continue\r\n\r\n";
+            byte[] told = socket.getInputStream().readNBytes(interim.length());
+            assertThat(new String(told, StandardCharsets.ISO_8859_1)).isEqualTo(interim);
+            out.write("abc".getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\r\n\r\nabc");
+        }
     }
 
     @Test
