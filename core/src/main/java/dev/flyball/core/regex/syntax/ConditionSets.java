@@ -5,6 +5,11 @@ public final class ConditionSets {
     private static final CodePointSet NEWLINE = new CodePointSet(new int[] {'\n', '\n'});
     private static final CodePointSet ASCII_WORD = new CodePointSet(new int[] {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'});
 
+    /** Apart, so that the Unicode tables are read only for those who need them. */
+    private static final class Unicode {
+        static final CodePointSet WORD = NamedClasses.unicodeWord();
+    }
+
     private ConditionSets() {}
 
     /** Only the newline. */
@@ -17,8 +22,8 @@ public final class ConditionSets {
         return ASCII_WORD;
     }
 
-    /** The Unicode word characters. */
+    /** The Unicode word characters: what {@code \w} is by Unicode. */
     public static CodePointSet unicodeWord() {
-        return NamedClasses.unicodeWord();
+        return Unicode.WORD;
     }
 }

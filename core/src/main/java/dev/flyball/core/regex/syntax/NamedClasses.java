@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The classes that have a name: <code>\d \w \s</code> in ASCII and in Unicode, POSIX classes, Unicode categories and
  * scripts. Each form of each, negated and folded, is made once a process and shared.
  */
-public final class NamedClasses {
+final class NamedClasses {
     /** A class in one of its forms. */
     private record Key(String name, boolean negated, boolean folded, int last) {}
 
@@ -46,7 +46,7 @@ public final class NamedClasses {
     }
 
     /** What {@code \w} matches in Unicode, and <code>\b</code> goes by: Alphabetic, M, Nd, Pc and Join_Control. */
-    public static CodePointSet unicodeWord() {
+    static CodePointSet unicodeWord() {
         return Objects.requireNonNull(get("property word", false, false, Character.MAX_CODE_POINT));
     }
 
