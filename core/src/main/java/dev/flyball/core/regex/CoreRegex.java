@@ -18,6 +18,10 @@ final class CoreRegex implements CompiledRegex {
         this.strategy = strategy;
     }
 
+    Strategy strategy() {
+        return strategy;
+    }
+
     @Override
     public int groupCount() {
         return groupCount;

@@ -5,7 +5,9 @@ import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.core.regex.syntax.Parser;
 import dev.flyball.regex.RegexOptions;
 import dev.flyball.spi.CompiledRegex;
+import dev.flyball.spi.CompiledRegexSet;
 import dev.flyball.spi.RegexProvider;
+import java.util.List;
 
 /** Provides Flyball's own regex engines. */
 public final class CoreRegexProvider implements RegexProvider {
@@ -23,5 +25,11 @@ public final class CoreRegexProvider implements RegexProvider {
     public CompiledRegex compile(String pattern, RegexOptions options, Meter meter) {
         ParsedRegex parsed = Parser.parse(pattern, options, meter);
         return new CoreRegex(parsed, Strategy.of(parsed, meter));
+    }
+
+    @Override
+    public CompiledRegexSet compileSet(List<CompiledRegex> members, Meter meter) {
+        return new CoreRegexSet(
+                members.stream().map(member -> ((CoreRegex) member).strategy()).toList(), meter);
     }
 }

@@ -7,11 +7,13 @@ import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.engine.PikeVm;
 import dev.flyball.core.regex.literal.LiteralFinder;
 import dev.flyball.core.regex.literal.LiteralScanner;
+import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Compiler;
 import dev.flyball.core.regex.program.Program;
 import dev.flyball.core.regex.syntax.CodePointSet;
 import dev.flyball.core.regex.syntax.ConditionSets;
+import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.core.regex.syntax.Node.Assertion;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.regex.CostBound;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A pattern of more than {@value #MAX_DFA_PROGRAM} instructions, or with more character classes than are worth a table,
  *       runs in the Pike VM: the states of its automaton would be too large to keep.
- *   <li>Yes or no: the lazy DFA that stops at the first sign of a match.
+ *   <li>Yes or no: the lazy DFA that stops at the first sign of a match; backwards from the end of the input for a pattern
+ *       that can only match there.
  *   <li>The whole input: the lazy DFA for the longest match from the beginning.
  *   <li>Where a match is: the lazy DFA forwards for its end, then the one of the reverse program backwards for its start.
  *   <li>The groups: the bounded backtracker if the match is short enough, else the Pike VM, over just the match.
@@ -36,18 +39,26 @@ import org.jspecify.annotations.Nullable;
 final class EngineStrategy implements Strategy {
     private static final int MAX_DFA_PROGRAM = 10_000;
 
+    private final boolean atBegin;
+    private final boolean atEnd;
     private final Program program;
     private final PikeVm pikeVm;
     private final @Nullable Automata automata;
+    private final Literals literals;
     private final @Nullable LiteralScanner required;
     private final @Nullable LiteralScanner prefix;
 
-    private EngineStrategy(Program program, @Nullable Automata automata, LiteralFinder literals) {
+    private EngineStrategy(Node root, Program program, @Nullable Automata automata, LiteralFinder literals) {
+        this.atBegin = root.isAtBegin();
+        this.atEnd = root.isAtEnd();
         this.program = program;
         this.pikeVm = new PikeVm(program);
         this.automata = automata;
-        this.required = LiteralScanner.of(literals.required());
-        this.prefix = LiteralScanner.of(literals.prefix());
+        this.literals = literals.required();
+        // An anchored search ends where the pattern does not fit, as a rule long before the end of a scan.
+        boolean anchored = atBegin || atEnd;
+        this.required = anchored ? null : LiteralScanner.of(literals.required());
+        this.prefix = anchored ? null : LiteralScanner.of(literals.prefix());
     }
 
     /** Compiles a pattern. */
@@ -56,9 +67,14 @@ final class EngineStrategy implements Strategy {
         LiteralFinder literals = LiteralFinder.of(parsed.root(), meter);
         Alphabet alphabet =
                 program.size() > MAX_DFA_PROGRAM ? null : Alphabet.of(List.of(program), distinguished(program), meter);
-        Automata automata =
-                alphabet == null ? null : new Automata(program, Compiler.compileReverse(parsed, meter), alphabet);
-        return new EngineStrategy(program, automata, literals);
+        Automata automata = alphabet == null
+                ? null
+                : new Automata(
+                        program,
+                        Compiler.compileReverse(parsed, meter),
+                        alphabet,
+                        parsed.root().isAtBegin());
+        return new EngineStrategy(parsed.root(), program, automata, literals);
     }
 
     /** The code points that conditions look at. */
@@ -90,12 +106,27 @@ final class EngineStrategy implements Strategy {
         } else if (required != null && required.next(input, 0, meter) == LiteralScanner.NONE) {
             from = LiteralScanner.NONE;
         }
-        if (from == LiteralScanner.NONE) {
-            return false;
+        return from != LiteralScanner.NONE && containsFrom(input, from, meter);
+    }
+
+    @Override
+    public boolean containsUnfiltered(String input, Meter meter) {
+        return containsFrom(input, 0, meter);
+    }
+
+    @Override
+    public Literals required() {
+        return literals;
+    }
+
+    private boolean containsFrom(String input, int from, Meter meter) {
+        if (automata == null) {
+            return pikeVm.contains(input, from, meter);
         }
-        return automata == null
-                ? pikeVm.contains(input, from, meter)
-                : automata.any.get().find(input, from, meter) != LazyDfa.NO_MATCH;
+        if (atEnd && !atBegin) {
+            return automata.anyBackwards.get().findStart(input, input.length(), from, meter) != LazyDfa.NO_MATCH;
+        }
+        return automata.any.get().find(input, from, meter) != LazyDfa.NO_MATCH;
     }
 
     @Override
@@ -107,6 +138,11 @@ final class EngineStrategy implements Strategy {
 
     @Override
     public boolean find(String input, int index, int[] slots, Meter meter) {
+        if (atBegin && index > 0) {
+            meter.stride();
+            meter.charge(1);
+            return false;
+        }
         int from = prefix == null ? index : prefix.next(input, index, meter);
         if (from == LiteralScanner.NONE) {
             return false;
@@ -149,17 +185,19 @@ final class EngineStrategy implements Strategy {
     private static final class Automata {
         final BoundedBacktracker backtracker;
         final Once<LazyDfa> any;
+        final Once<LazyDfa> anyBackwards;
         final Once<LazyDfa> longest;
         final Once<LazyDfa> end;
         final Once<LazyDfa> start;
         final CostBound forwardCost;
         final CostBound reverseCost;
 
-        Automata(Program program, Program reverse, Alphabet alphabet) {
+        Automata(Program program, Program reverse, Alphabet alphabet, boolean atBegin) {
             this.backtracker = new BoundedBacktracker(program);
-            this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet));
+            this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet, atBegin));
+            this.anyBackwards = new Once<>(() -> LazyDfa.forAnyBackwards(reverse, alphabet));
             this.longest = new Once<>(() -> LazyDfa.forLongest(program, alphabet));
-            this.end = new Once<>(() -> LazyDfa.forEnd(program, alphabet));
+            this.end = new Once<>(() -> LazyDfa.forEnd(program, alphabet, atBegin));
             this.start = new Once<>(() -> LazyDfa.forStart(reverse, alphabet));
             this.forwardCost = LazyDfa.cost(program, alphabet);
             this.reverseCost = LazyDfa.cost(reverse, alphabet);

@@ -2,6 +2,7 @@ package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
 import dev.flyball.core.regex.literal.LiteralFinder;
+import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.regex.CostBound;
 
@@ -27,6 +28,12 @@ interface Strategy {
 
     /** Whether some part of the input matches. */
     boolean contains(String input, Meter meter);
+
+    /** The same, without looking for the required literals first: for a caller that has done so. */
+    boolean containsUnfiltered(String input, Meter meter);
+
+    /** Texts one of which every match contains; only the empty text if there are none. */
+    Literals required();
 
     /** Whether the whole input matches. */
     boolean matches(String input, Meter meter);

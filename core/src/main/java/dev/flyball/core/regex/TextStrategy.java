@@ -1,6 +1,7 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
+import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.text.Needle;
 import dev.flyball.regex.CostBound;
 
@@ -32,6 +33,16 @@ final class TextStrategy implements Strategy {
     @Override
     public boolean contains(String input, Meter meter) {
         return indexIn(input, 0, meter) >= 0;
+    }
+
+    @Override
+    public boolean containsUnfiltered(String input, Meter meter) {
+        return contains(input, meter);
+    }
+
+    @Override
+    public Literals required() {
+        return Literals.of(needle.text());
     }
 
     @Override

@@ -74,6 +74,11 @@ public final class Needle {
         return CharFrequency.of(text.charAt(rarest), false);
     }
 
+    /** The text; folded if it is looked for in any case. */
+    public String text() {
+        return text;
+    }
+
     /** The number of its chars. */
     public int length() {
         return text.length();

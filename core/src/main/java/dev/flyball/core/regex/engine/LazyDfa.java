@@ -28,13 +28,18 @@ public final class LazyDfa {
     }
 
     /** An automaton whose {@link #find} tells only whether there is a match, as early as possible. */
-    public static LazyDfa forAny(Program program, Alphabet alphabet) {
-        return new LazyDfa(program, alphabet, Determinizer.Matches.ANY, true, false);
+    public static LazyDfa forAny(Program program, Alphabet alphabet, boolean anchored) {
+        return new LazyDfa(program, alphabet, Determinizer.Matches.ANY, !anchored, false);
+    }
+
+    /** An automaton over a reverse program whose {@link #findStart} tells only whether there is a match that ends there. */
+    public static LazyDfa forAnyBackwards(Program reverseProgram, Alphabet alphabet) {
+        return new LazyDfa(reverseProgram, alphabet, Determinizer.Matches.ANY, false, true);
     }
 
     /** An automaton whose {@link #find} tells where the leftmost-first match ends. */
-    public static LazyDfa forEnd(Program program, Alphabet alphabet) {
-        return new LazyDfa(program, alphabet, Determinizer.Matches.LEFTMOST_FIRST, true, false);
+    public static LazyDfa forEnd(Program program, Alphabet alphabet, boolean anchored) {
+        return new LazyDfa(program, alphabet, Determinizer.Matches.LEFTMOST_FIRST, !anchored, false);
     }
 
     /** An automaton whose {@link #find} tells where the longest match ends that begins where the search begins. */
@@ -155,7 +160,7 @@ public final class LazyDfa {
         int at = end;
         int last = NO_MATCH;
         if (cell == DfaCache.UNBUILT) {
-            walk = new DfaWalk(store, input, until, false, meter);
+            walk = new DfaWalk(store, input, until, stopsAtFirst, meter);
             if (!walk.start(end)) {
                 meter.charge(1);
                 return walk.last;
@@ -164,6 +169,9 @@ public final class LazyDfa {
             cell = walk.id;
             at = walk.at;
             last = walk.last;
+        } else if (cell < 0) {
+            meter.charge(1);
+            return end;
         }
         char[] pageOffsets = alphabet.pageOffsets();
         char[] pages = alphabet.pages();
@@ -192,7 +200,7 @@ public final class LazyDfa {
             }
             if (cell == DfaCache.UNBUILT) {
                 if (walk == null) {
-                    walk = new DfaWalk(store, input, until, false, meter);
+                    walk = new DfaWalk(store, input, until, stopsAtFirst, meter);
                 }
                 meter.charge(charged - at);
                 boolean goesOn = walk.advance(held, id, at);
@@ -217,6 +225,9 @@ public final class LazyDfa {
                 break;
             } else {
                 last = at;
+                if (stopsAtFirst) {
+                    break;
+                }
                 id = cell & DfaCache.ID;
                 at--;
             }

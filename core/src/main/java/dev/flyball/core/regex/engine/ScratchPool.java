@@ -8,19 +8,21 @@ import org.jspecify.annotations.Nullable;
  * Lends working memory to searches. A bounded number of objects for the whole process, whoever the threads are: what does
  * not find a free place is left to the garbage collector.
  */
-final class ScratchPool<T> {
+public final class ScratchPool<T> {
     private static final int PROBES = 4;
 
     private final AtomicReferenceArray<@Nullable T> places;
     private final Supplier<T> maker;
 
-    ScratchPool(Supplier<T> maker) {
+    /** A pool whose objects are made by {@code maker} where none is left. */
+    public ScratchPool(Supplier<T> maker) {
         int processors = Runtime.getRuntime().availableProcessors();
         this.places = new AtomicReferenceArray<>(Integer.highestOneBit(Math.min(processors, 32)) * 4);
         this.maker = maker;
     }
 
-    T take() {
+    /** An object for the caller alone. */
+    public T take() {
         int start = place();
         for (int i = 0; i < PROBES; i++) {
             int at = (start + i) & (places.length() - 1);
@@ -35,7 +37,8 @@ final class ScratchPool<T> {
         return maker.get();
     }
 
-    void giveBack(T scratch) {
+    /** Takes an object back, for others. */
+    public void giveBack(T scratch) {
         int start = place();
         for (int i = 0; i < PROBES; i++) {
             int at = (start + i) & (places.length() - 1);

@@ -5,7 +5,7 @@ package dev.flyball.core.regex.literal;
  * Unicode's folding in every detail: what a scanner finds is only a candidate, and what is folded here in two different
  * ways is not taken for one literal.
  */
-final class CaseFold {
+public final class CaseFold {
     private static final char[] LATIN1 = new char[0x100];
 
     static {
@@ -20,7 +20,8 @@ final class CaseFold {
         return c < LATIN1.length ? LATIN1[c] : Character.toLowerCase(Character.toUpperCase(c));
     }
 
-    static String fold(String text) {
+    /** The text with every char folded. */
+    public static String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             folded.append(fold(text.charAt(i)));

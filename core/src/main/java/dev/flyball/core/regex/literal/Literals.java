@@ -31,6 +31,11 @@ public final class Literals {
         this.frequency = frequency(texts, ignoresCase);
     }
 
+    /** This one text, or what of it is short enough to be kept. */
+    public static Literals of(String text) {
+        return of(List.of(text.substring(0, Math.min(text.length(), MAX_LENGTH))), false);
+    }
+
     /** These texts, folded if case is ignored. */
     static Literals of(Iterable<String> texts, boolean ignoresCase) {
         Set<String> distinct = new LinkedHashSet<>();

@@ -22,10 +22,18 @@ public abstract sealed class Node
                 Node.Repeat {
     private final long size;
     private final boolean nullable;
+    private final boolean atBegin;
+    private final boolean atEnd;
 
     private Node(long size, boolean nullable) {
+        this(size, nullable, false, false);
+    }
+
+    private Node(long size, boolean nullable, boolean atBegin, boolean atEnd) {
         this.size = size;
         this.nullable = nullable;
+        this.atBegin = atBegin;
+        this.atEnd = atEnd;
     }
 
     /**
@@ -39,6 +47,16 @@ public abstract sealed class Node
     /** Whether it may match without consuming a character. */
     public final boolean isNullable() {
         return nullable;
+    }
+
+    /** Whether all its matches are known to begin at the beginning of the text. */
+    public final boolean isAtBegin() {
+        return atBegin;
+    }
+
+    /** Whether all its matches are known to end at the end of the text. */
+    public final boolean isAtEnd() {
+        return atEnd;
     }
 
     private static long plus(long a, long b) {
@@ -124,7 +142,7 @@ public abstract sealed class Node
         private final Kind kind;
 
         public Assertion(Kind kind) {
-            super(1, true);
+            super(1, true, kind == Kind.BEGIN_TEXT, kind == Kind.END_TEXT);
             this.kind = kind;
         }
 
@@ -140,7 +158,7 @@ public abstract sealed class Node
         private final Node body;
 
         public Group(int number, @Nullable String name, Node body) {
-            super(plus(body.size(), 2), body.isNullable());
+            super(plus(body.size(), 2), body.isNullable(), body.isAtBegin(), body.isAtEnd());
             this.number = number;
             this.name = name;
             this.body = body;
@@ -164,7 +182,11 @@ public abstract sealed class Node
         private final List<Node> parts;
 
         public Concat(List<Node> parts) {
-            super(sum(parts), parts.stream().allMatch(Node::isNullable));
+            super(
+                    sum(parts),
+                    parts.stream().allMatch(Node::isNullable),
+                    parts.get(0).isAtBegin(),
+                    parts.get(parts.size() - 1).isAtEnd());
             this.parts = List.copyOf(parts);
         }
 
@@ -178,7 +200,11 @@ public abstract sealed class Node
         private final List<Node> branches;
 
         public Alternate(List<Node> branches) {
-            super(plus(sum(branches), branches.size() - 1), branches.stream().anyMatch(Node::isNullable));
+            super(
+                    plus(sum(branches), branches.size() - 1),
+                    branches.stream().anyMatch(Node::isNullable),
+                    branches.stream().allMatch(Node::isAtBegin),
+                    branches.stream().allMatch(Node::isAtEnd));
             this.branches = List.copyOf(branches);
         }
 
@@ -206,7 +232,11 @@ public abstract sealed class Node
         private final boolean greedy;
 
         public Repeat(Node body, int min, int max, boolean greedy) {
-            super(expanded(body, min, max), min == 0 || body.isNullable());
+            super(
+                    expanded(body, min, max),
+                    min == 0 || body.isNullable(),
+                    min > 0 && body.isAtBegin(),
+                    min > 0 && body.isAtEnd());
             this.body = body;
             this.min = min;
             this.max = max;
