@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.flyball.core.SharedData;
 import dev.flyball.core.engines.Engine;
-import dev.flyball.core.engines.FlyballEngine;
+import dev.flyball.core.engines.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +57,13 @@ class ConformanceTest {
             }
         }
         KnownExceptions exceptions = KnownExceptions.load();
-        Engine engine = new FlyballEngine();
-        Stream<DynamicTest> cases = files.stream()
-                .map(name -> dynamicTest(name, () -> {
-                    Assumptions.assumeTrue(Files.exists(folder.resolve(name)), () -> "no " + name + " in " + folder);
-                    run(folder.resolve(name), engine, exceptions);
-                }));
+        Stream<DynamicTest> cases = Engines.all().stream()
+                .flatMap(engine -> files.stream()
+                        .map(name -> dynamicTest(engine.name() + ": " + name, () -> {
+                            Assumptions.assumeTrue(
+                                    Files.exists(folder.resolve(name)), () -> "no " + name + " in " + folder);
+                            run(folder.resolve(name), engine, exceptions);
+                        })));
         DynamicTest stale = dynamicTest("every exception is a case", () -> {
             Assumptions.assumeTrue(Files.isDirectory(folder), () -> "no " + folder);
             assertThat(exceptions.unknownCases()).isEmpty();

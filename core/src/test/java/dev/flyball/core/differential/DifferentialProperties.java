@@ -55,7 +55,7 @@ class DifferentialProperties {
         return RegexCases.cases(Alphabet.WIDE).list().ofSize(SOAK);
     }
 
-    @Property(tries = 5_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 4_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void resultsAreThoseOfRe2j(@ForAll("cases") List<Case> cases) {
         cases.forEach(test -> {
             Re2jComparison.compare(
@@ -63,7 +63,7 @@ class DifferentialProperties {
         });
     }
 
-    @Property(tries = 3_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void resultsAreThoseOfTheJdkWhereItAgreesWithRe2(@ForAll("narrowCases") List<Case> cases) {
         for (Case test : cases) {
             // The JDK has its own way with empty iterations, and backtracks. It has no (?U).
@@ -110,7 +110,7 @@ class DifferentialProperties {
         return match != null && onlyWhole ? Arrays.copyOf(match, 2) : match;
     }
 
-    @Property(tries = 3_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void replacingAndSplittingAreThoseOfRe2j(@ForAll("narrowCases") List<Case> cases) {
         for (Case test : cases) {
             String input = test.input();
@@ -138,7 +138,7 @@ class DifferentialProperties {
     }
 
     /** Where nothing can match a part of a character, its bytes are found where the character is. */
-    @Property(tries = 3_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void byteModeFindsTheBytesOfWhatTextModeFinds(@ForAll("wideCases") List<Case> cases) {
         for (Case test : cases) {
             boolean splits = test.rx()

@@ -3,7 +3,7 @@ package dev.flyball.core.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.core.engines.Engine;
-import dev.flyball.core.engines.FlyballEngine;
+import dev.flyball.core.engines.Engines;
 import dev.flyball.core.engines.Re2jEngine;
 import dev.flyball.regex.RegexOptions;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ class ExhaustiveTest {
     private static final int SIZE = Integer.getInteger("flyball.exhaustive", 4);
     private static final int SHOWN = 20;
 
-    private final Engine flyball = new FlyballEngine();
     private final Engine re2j = new Re2jEngine();
 
     @Test
@@ -101,19 +100,22 @@ class ExhaustiveTest {
     private void compareAll(Set<String> patterns, List<String> texts) {
         List<String> differences = new ArrayList<>();
         for (String pattern : patterns) {
-            Engine.Program ours = flyball.compile(pattern, RegexOptions.defaults());
             Engine.Program theirs = re2j.compile(pattern, RegexOptions.defaults());
-            for (String text : texts) {
-                compare(differences, pattern, text, "find", theirs.find(text, 0), ours.find(text, 0));
-                if (ours.matches(text) != theirs.matches(text)) {
-                    differences.add(pattern + " matches " + RegexCases.escaped(text) + ": " + ours.matches(text));
+            for (Engine engine : Engines.all()) {
+                Engine.Program ours = engine.compile(pattern, RegexOptions.defaults());
+                String name = engine.name() + ": " + pattern;
+                for (String text : texts) {
+                    compare(differences, name, text, "find", theirs.find(text, 0), ours.find(text, 0));
+                    if (ours.matches(text) != theirs.matches(text)) {
+                        differences.add(name + " matches " + RegexCases.escaped(text) + ": " + ours.matches(text));
+                    }
+                    if (!text.isEmpty()) {
+                        compare(differences, name, text, "find from 1", theirs.find(text, 1), ours.find(text, 1));
+                    }
                 }
-                if (!text.isEmpty()) {
-                    compare(differences, pattern, text, "find from 1", theirs.find(text, 1), ours.find(text, 1));
-                }
-                if (differences.size() >= SHOWN) {
-                    break;
-                }
+            }
+            if (differences.size() >= SHOWN) {
+                break;
             }
         }
         assertThat(differences)

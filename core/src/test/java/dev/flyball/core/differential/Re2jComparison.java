@@ -3,14 +3,13 @@ package dev.flyball.core.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.core.engines.Engine;
-import dev.flyball.core.engines.FlyballEngine;
+import dev.flyball.core.engines.Engines;
 import dev.flyball.core.engines.Re2jEngine;
 import dev.flyball.regex.RegexOptions;
 import java.util.Arrays;
 
 /** Holds one pattern and input against RE2/J, in every way they can be asked. */
 final class Re2jComparison {
-    private static final Engine FLYBALL = new FlyballEngine();
     private static final Engine RE2J = new Re2jEngine();
 
     private Re2jComparison() {}
@@ -21,22 +20,28 @@ final class Re2jComparison {
      * @param droppedGroup whether the pattern has a group inside of x{0}: RE2/J 1.8 may give it a place
      */
     static void compare(String pattern, RegexOptions options, String input, boolean droppedGroup) {
-        Engine.Program ours = FLYBALL.compile(pattern, options);
-        Engine.Program theirs = RE2J.compile(pattern, options);
         if (!isFindReliable(pattern, input)) {
             return;
         }
-        assertThat(ours.containsMatchIn(input)).as("containsMatchIn").isEqualTo(theirs.containsMatchIn(input));
-        assertThat(ours.matches(input)).as("matches").isEqualTo(theirs.matches(input));
+        Engine.Program theirs = RE2J.compile(pattern, options);
+        for (Engine engine : Engines.all()) {
+            compare(engine.name(), engine.compile(pattern, options), theirs, input, droppedGroup);
+        }
+    }
+
+    private static void compare(
+            String name, Engine.Program ours, Engine.Program theirs, String input, boolean droppedGroup) {
+        assertThat(ours.containsMatchIn(input)).as(name + " containsMatchIn").isEqualTo(theirs.containsMatchIn(input));
+        assertThat(ours.matches(input)).as(name + " matches").isEqualTo(theirs.matches(input));
         for (int from = 0; from <= input.length(); from++) {
             assertThat(cut(ours.find(input, from), droppedGroup))
-                    .as("find from " + from)
+                    .as(name + " find from " + from)
                     .isEqualTo(cut(theirs.find(input, from), droppedGroup));
         }
         assertThat(ours.findAll(input).stream()
                         .map(match -> Arrays.toString(cut(match, droppedGroup)))
                         .toList())
-                .as("findAll")
+                .as(name + " findAll")
                 .isEqualTo(theirs.findAll(input).stream()
                         .map(match -> Arrays.toString(cut(match, droppedGroup)))
                         .toList());

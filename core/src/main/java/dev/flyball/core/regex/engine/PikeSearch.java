@@ -101,6 +101,9 @@ final class PikeSearch {
                 step();
                 int pc = threads.pc(i);
                 if (program.op(pc) == Program.MATCH) {
+                    if (goal == Goal.WHOLE) {
+                        continue; // it ends too early; at the end it is seen when it is reached
+                    }
                     // What comes after has a lower priority.
                     threads.copySlots(i, match);
                     if (firstSlot == 0) {

@@ -59,11 +59,11 @@ public final class LiteralFinder {
         StringBuilder text = new StringBuilder();
         for (Node part : parts) {
             steps.step();
-            if (!(part instanceof Node.Literal)) {
+            if (!(part instanceof Node.Literal literal) || isSurrogate(literal.codePoint())) {
                 steps.finish();
                 return null;
             }
-            text.appendCodePoint(((Node.Literal) part).codePoint());
+            text.appendCodePoint(literal.codePoint());
         }
         steps.finish();
         return text.toString();
@@ -101,7 +101,9 @@ public final class LiteralFinder {
 
     private Found ofNode(Node node) {
         if (node instanceof Node.Literal literal) {
-            return Found.whole(Literals.of(List.of(Character.toString(literal.codePoint())), false));
+            return isSurrogate(literal.codePoint())
+                    ? Found.NOTHING
+                    : Found.whole(Literals.of(List.of(Character.toString(literal.codePoint())), false));
         } else if (node instanceof Node.CharClass charClass) {
             return ofClass(charClass.set());
         } else if (node instanceof Node.Group group) {
@@ -122,7 +124,7 @@ public final class LiteralFinder {
         List<String> members = new ArrayList<>();
         for (int range = 0; range < set.rangeCount(); range++) {
             for (int c = set.first(range); c <= set.last(range); c++) {
-                if (members.size() == MAX_MEMBERS) {
+                if (members.size() == MAX_MEMBERS || isSurrogate(c)) {
                     return Found.NOTHING;
                 }
                 members.add(Character.toString(c));
@@ -130,6 +132,11 @@ public final class LiteralFinder {
         }
         Literals folded = Literals.of(members, true);
         return Found.whole(folded.texts().size() == 1 ? folded : Literals.of(members, false));
+    }
+
+    /** A surrogate without its partner: a search for chars would find it in the middle of a character. */
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private Found ofConcat(Node.Concat concat) {
