@@ -109,7 +109,7 @@ final class ClassParser {
         cursor.next();
         boolean negated = cursor.skip("^");
         Members members = new Members(atoms.newSet(), atoms.newSet());
-        Set<CodePointSet> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<CodePointSet> seen = Collections.newSetFromMap(new IdentityHashMap<>(4));
         boolean first = true;
         while (first || cursor.peek() != ']') {
             if (cursor.atEnd()) {

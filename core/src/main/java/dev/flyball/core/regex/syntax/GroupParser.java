@@ -87,7 +87,8 @@ final class GroupParser {
                 String reason = Unsupported.flag(c);
                 throw reason != null
                         ? cursor.unsupported(reason, start)
-                        : cursor.malformed("invalid group (?: the flags are i, m, s and U, then : or )", start);
+                        : cursor.malformed(
+                                "unknown kind of group: after (? come flags, of i, m, s and U, and then : or )", start);
             }
             cursor.next();
         }

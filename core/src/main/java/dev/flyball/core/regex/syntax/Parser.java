@@ -305,13 +305,14 @@ public final class Parser {
     /** Takes a decimal number without leading zeros, or gives {@link #NO_COUNT}. */
     private int count() {
         int start = cursor.index();
+        boolean zero = cursor.peek() == '0';
         int count = 0;
         while (cursor.peek() >= '0' && cursor.peek() <= '9') {
             work.add(1);
             count = Math.min(COUNT_END, 10 * Math.min(count, COUNT_END / 10) + cursor.next() - '0');
         }
         int digits = cursor.index() - start;
-        return digits == 0 || digits > 1 && cursor.substring(start, start + 1).equals("0") ? NO_COUNT : count;
+        return digits == 0 || zero && digits > 1 ? NO_COUNT : count;
     }
 
     /** Applies a quantifier that begins at {@code start} and has just been taken. */

@@ -38,11 +38,11 @@ final class Unsupported {
             case 'C' -> "\\C, one byte, is not supported: write (?s:.) for any character, or use byte mode";
             case 'G' -> "\\G, the end of the last match, is not supported: find from an index and compare the start";
             case 'K' -> "\\K, a new start of the match, is not supported: put what follows it into a group";
-            case 'R' -> "\\R, a line break, is not supported: write (?:\\r\\n|[\\n-\\r\\x{85}\\x{2028}\\x{2029}])";
+            case 'R' -> "\\R, a line break, is not supported: write (?:\\r\\n|[\\n-\\r])";
             case 'X' -> "\\X, a grapheme cluster, is not supported: \\PM\\pM* comes near";
-            case 'h' -> "\\h, horizontal white space, is not supported: write [\\t\\p{Zs}]";
-            case 'H' -> "\\H, no horizontal white space, is not supported: write [^\\t\\p{Zs}]";
-            case 'V' -> "\\V, no vertical white space, is not supported: write [^\\n-\\r\\x{85}\\x{2028}\\x{2029}]";
+            case 'h' -> "\\h, horizontal white space, is not supported: write [ \\t]";
+            case 'H' -> "\\H, no horizontal white space, is not supported: write [^ \\t]";
+            case 'V' -> "\\V, no vertical white space, is not supported: write [^\\n-\\r]";
             case 'N' -> "\\N is not supported: write [^\\n], or \\x{…} for a named character";
             case 'Z' -> "\\Z, the end before a last line break, is not supported: write \\n?\\z";
             case 'u', 'U' -> "\\" + (char) letter + " is not supported: write \\x{…}, as in \\x{20AC}";
@@ -76,8 +76,7 @@ final class Unsupported {
         } else if (text.startsWith("P=")) {
             return "back-reference (?P=…) needs backtracking: capture both parts and compare them in code";
         } else if (isRecursion(text)) {
-            return "recursion or subroutine call (?" + text
-                    + "…) is no regular language: write out the levels you need";
+            return "recursion, or a call of a group, is no regular language: write out the levels you need";
         } else if (text.startsWith("^")) {
             return "(?^) is not supported: clear the flags one by one, as in (?-i)";
         }
@@ -102,8 +101,7 @@ final class Unsupported {
         return switch (letter) {
             case 'x' -> "flag x, free spacing, is not supported: leave out white space and comments";
             case 'u' -> "flag u is not supported: for Unicode \\w \\d \\s \\b set RegexOptions.unicodeClasses";
-            case 'd', 'n', 'a', 'L', 'J', 'R', 'X', 'D', 'A' ->
-                "flag " + (char) letter + " is not supported: the flags are i, m, s and U";
+            case 'a', 'd', 'n', 'J' -> "flag " + (char) letter + " is not supported: the flags are i, m, s and U";
             default -> null;
         };
     }
