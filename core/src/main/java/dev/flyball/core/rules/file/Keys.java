@@ -65,8 +65,8 @@ final class Keys {
     }
 
     private static String unknown(String what, String name, @Nullable String nearest, String all, List<String> known) {
-        String asked = nearest == null ? "" : ", did you mean \"" + nearest + "\"?";
-        return "unknown " + what + " " + Excerpt.quoted(name) + asked + (nearest == null ? ": " : " ") + all + " "
-                + String.join(", ", known);
+        return "unknown " + what + " " + Excerpt.quoted(name)
+                + (nearest == null ? "" : ": did you mean \"" + nearest + "\"?")
+                + " (" + all + " " + String.join(", ", known) + ")";
     }
 }

@@ -7,6 +7,7 @@ import dev.flyball.rules.Unfinished;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class RuleLoop {
 
     private List<Unfinished> unfinished = List.of();
     private UnfinishedRules.@Nullable Rest rest;
+    private @Nullable BudgetExceededException end;
 
     /** What became of a rule. */
     enum Outcome {
@@ -58,7 +60,8 @@ final class RuleLoop {
             matched = with(matched, rule.rule());
             return Outcome.MATCHED;
         } catch (BudgetExceededException e) {
-            if (isOver()) {
+            end = end(whole);
+            if (end != null) {
                 return Outcome.OVER;
             }
             // The host may have run out of a budget of its own while it computed a fact.
@@ -81,12 +84,8 @@ final class RuleLoop {
         return Outcome.UNFINISHED;
     }
 
-    private boolean isOver() {
-        return end(whole) != null;
-    }
-
     /** Why an allowance is over, or null if it is not. */
-    static @Nullable BudgetExceededException end(Meter meter) {
+    private static @Nullable BudgetExceededException end(Meter meter) {
         try {
             meter.stride();
             return null;
@@ -100,13 +99,10 @@ final class RuleLoop {
         rest = new UnfinishedRules.Rest(rules, from, to, reason, detail);
     }
 
-    /** Notes the same because the allowance is over. */
+    /** Notes the same after {@link Outcome#OVER}. */
     void giveUp(int from, int to) {
-        BudgetExceededException end = end(whole);
-        if (end == null) {
-            throw new IllegalStateException("the allowance is not over");
-        }
-        giveUp(from, to, Unfinished.Reason.valueOf(end.reason().name()), String.valueOf(end.getMessage()));
+        BudgetExceededException over = Objects.requireNonNull(end, "end");
+        giveUp(from, to, Unfinished.Reason.valueOf(over.reason().name()), String.valueOf(over.getMessage()));
     }
 
     List<Rule> matched() {

@@ -157,6 +157,8 @@ class RuleFileTest {
                 "rules: [{id: a, when: ssl, then: {block: 403}}]        | 1:42 | mapping|",
                 "rules: [{id: a, when: ssl, then: {block: {statu: 4}}}]  | 1:43 | \"status\"|",
                 "rules: [{id: a, when: ssl, then: {block: {status: 99}}}] | 1:51 | 200 to 599|",
+                "rules: [{id: a, when: ssl, then: {block: {status: 199}}}] | 1:51 | 200 to 599|",
+                "rules: [{id: a, when: ssl, then: {block: {status: 600}}}] | 1:51 | 200 to 599|",
                 "rules: [{id: a, when: ssl, then: {block: {status: \"403\"}}}] | 1:51 | 200 to 599|",
                 "rules: [{id: a, when: ssl, then: {block: {body: [x]}}}] | 1:49 | text|",
                 "rules: [{id: a, when: ssl, then: {block: {headers: x}}}] | 1:52 | mapping|",
@@ -279,7 +281,7 @@ class RuleFileTest {
 
         RuleOptions flat = RuleOptions.builder().maxYamlDepth(3).build();
         assertThat(problems("rules: [{id: a, when: ssl, then: log}]", flat)).isEmpty();
-        assertThat(problems("rules: [{id: a, when: ssl, then: {log: {}}}]", flat)
+        assertThat(problems("rules: [{id: a, when: ssl, then: log, tags: [a]}]", flat)
                         .get(0)
                         .message())
                 .contains("deeper than 3");
