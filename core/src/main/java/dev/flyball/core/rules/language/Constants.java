@@ -10,27 +10,33 @@ import org.jspecify.annotations.Nullable;
 final class Constants {
     private Constants() {}
 
+    /** The types of which there are literals. */
+    private static final List<ValueType> TYPES = List.of(ValueType.IP, ValueType.INT, ValueType.BYTES);
+
     /** The literal as an argument: of one of these types if it can be, else of the type that it looks like; or null. */
-    static Typed.@Nullable Constant argument(Syntax.Operand operand, List<ValueType> types) {
-        for (ValueType type : types) {
-            try {
-                return new Typed.Constant(of(operand, type), type);
-            } catch (Literals.Malformed e) {
-                continue;
-            }
+    static Typed.@Nullable Constant argument(Syntax.Operand operand, List<ValueType> wanted) {
+        Typed.Constant constant = firstOf(operand, wanted);
+        return constant != null ? constant : firstOf(operand, TYPES);
+    }
+
+    private static Typed.@Nullable Constant firstOf(Syntax.Operand operand, List<ValueType> types) {
+        Typed.Constant constant = null;
+        for (int i = 0; i < types.size() && constant == null; i++) {
+            constant = constant(operand, types.get(i));
         }
-        for (ValueType type : List.of(ValueType.IP, ValueType.INT, ValueType.BYTES)) {
-            try {
-                return new Typed.Constant(of(operand, type), type);
-            } catch (Literals.Malformed e) {
-                continue;
-            }
+        return constant;
+    }
+
+    private static Typed.@Nullable Constant constant(Syntax.Operand operand, ValueType type) {
+        try {
+            return TYPES.contains(type) ? new Typed.Constant(of(operand, type), type) : null;
+        } catch (Literals.Malformed e) {
+            return null;
         }
-        return null;
     }
 
     /** The literal, held as the type says: Int, Bytes or Ip. */
-    static Object of(Syntax.Operand operand, ValueType type) throws Literals.Malformed {
+    private static Object of(Syntax.Operand operand, ValueType type) throws Literals.Malformed {
         if (type.equals(ValueType.INT)) {
             return integer(operand);
         }

@@ -105,7 +105,7 @@ final class StringLexer {
                         Kind.PATTERN,
                         new Span(start, at + 1),
                         pattern.toString(),
-                        Arrays.copyOf(origins, pattern.length() + 1));
+                        Origins.of(origins, pattern.length()));
             }
             if (c == '\\' && at + 1 < text.length()) {
                 if (inClass || text.charAt(at + 1) != '"') {
@@ -163,8 +163,7 @@ final class StringLexer {
         if (!pattern) {
             return new Token(Kind.STRING, span, utf8(open + 1, close));
         }
-        int[] origins = new int[close - open];
-        Arrays.setAll(origins, i -> open + 1 + i);
+        Origins origins = Origins.from(open + 1, close - open - 1);
         return new Token(Kind.PATTERN, span, text.substring(open + 1, close), origins);
     }
 

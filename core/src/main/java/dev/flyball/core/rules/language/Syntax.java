@@ -62,8 +62,8 @@ final class Syntax {
     /** A string, as bytes. */
     record Text(String bytes, Span span) implements Operand {}
 
-    /** A string after {@code matches}; see {@link Token#origins()}. */
-    record Pattern(String pattern, int[] origins, Span span) implements Operand {}
+    /** A string after {@code matches}. */
+    record Pattern(String pattern, Origins origins, Span span) implements Operand {}
 
     /** A number, an address, bytes {@code 61:62}, or what was meant as one. */
     record Word(String text, Span span) implements Operand {}

@@ -135,8 +135,7 @@ final class TestChecker {
         try {
             return new Typed.Matches(Regex.compile(pattern.pattern(), options.regexOptions(), meter.slice(mostSteps)));
         } catch (RegexSyntaxException e) {
-            int index = Math.min(e.index(), pattern.origins().length - 1);
-            int offset = pattern.origins()[index];
+            int offset = pattern.origins().at(e.index());
             problems.add(new Span(offset, offset), e.description());
         } catch (BudgetExceededException e) {
             if (e.reason() != BudgetExceededException.Reason.STEPS || meter.stepsRemaining() == 0) {

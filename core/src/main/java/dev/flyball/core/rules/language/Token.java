@@ -4,11 +4,9 @@ package dev.flyball.core.rules.language;
  * A token of a condition.
  *
  * @param text of a word or a symbol as written; of a string its bytes; of a pattern the pattern; of a list its name
- * @param origins of a pattern where in the condition each of its chars stands, and one for its end; empty for others
+ * @param origins of a pattern where in the condition its chars stand
  */
-record Token(Kind kind, Span span, String text, int[] origins) {
-    private static final int[] NONE = {};
-
+record Token(Kind kind, Span span, String text, Origins origins) {
     enum Kind {
         /** A name, a keyword, a number, an address, bytes {@code 61:62}: a run of the characters that these are made of. */
         WORD,
@@ -27,7 +25,7 @@ record Token(Kind kind, Span span, String text, int[] origins) {
     }
 
     Token(Kind kind, Span span, String text) {
-        this(kind, span, text, NONE);
+        this(kind, span, text, Origins.NONE);
     }
 
     /** Whether this is the symbol or the keyword. */

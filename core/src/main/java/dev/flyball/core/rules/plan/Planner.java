@@ -7,9 +7,9 @@ import dev.flyball.core.rules.runtime.Conditions;
 import dev.flyball.core.rules.runtime.Elements;
 import dev.flyball.core.rules.runtime.Path;
 import dev.flyball.core.rules.runtime.Relation;
-import dev.flyball.core.rules.runtime.Tests;
 import dev.flyball.core.rules.runtime.Value;
 import dev.flyball.core.rules.runtime.ValueTest;
+import dev.flyball.core.rules.runtime.ValueTests;
 import dev.flyball.core.rules.typed.Typed;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,26 +145,26 @@ public final class Planner {
 
     private static ValueTest test(Typed.Test test) {
         if (test instanceof Typed.CompareInt compare) {
-            return Tests.compare(compare.relation(), compare.operand());
+            return ValueTests.compare(compare.relation(), compare.operand());
         }
         if (test instanceof Typed.CompareBytes compare) {
-            return Tests.compare(compare.relation(), compare.operand());
+            return ValueTests.compare(compare.relation(), compare.operand());
         }
         if (test instanceof Typed.CompareIp compare) {
-            return Tests.compare(compare.relation(), compare.operand());
+            return ValueTests.compare(compare.relation(), compare.operand());
         }
         if (test instanceof Typed.HasBits hasBits) {
-            return Tests.hasBits(hasBits.bits());
+            return ValueTests.hasBits(hasBits.bits());
         }
         if (test instanceof Typed.Contains contains) {
-            return Tests.contains(contains.needle());
+            return ValueTests.contains(contains.needle());
         }
         if (test instanceof Typed.Matches matches) {
-            return Tests.matches(matches.regex());
+            return ValueTests.matches(matches.regex());
         }
         if (test instanceof Typed.Wildcard wildcard) {
-            return Tests.wildcard(wildcard.parts(), wildcard.ignoreCase());
+            return ValueTests.wildcard(wildcard.parts(), wildcard.ignoreCase());
         }
-        return test instanceof Typed.In in ? in.members() : Tests.isTrue();
+        return test instanceof Typed.In in ? in.members() : ValueTests.isTrue();
     }
 }

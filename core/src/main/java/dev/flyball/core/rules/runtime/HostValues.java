@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +99,12 @@ public final class HostValues {
         return value;
     }
 
-    private static <T> @Nullable T call(Callable<? extends @Nullable T> hostCode) {
+    private interface HostCode<T> {
+        @Nullable
+        T call() throws Exception;
+    }
+
+    private static <T> @Nullable T call(HostCode<T> hostCode) {
         try {
             return hostCode.call();
         } catch (BudgetExceededException | FactsException e) {

@@ -6,8 +6,8 @@ import dev.flyball.rules.IpAddress;
 import java.util.List;
 
 /** The tests that comparisons make, apart from membership. */
-public final class Tests {
-    private Tests() {}
+public final class ValueTests {
+    private ValueTests() {}
 
     /** A Bool on its own. */
     public static ValueTest isTrue() {
