@@ -18,8 +18,11 @@ final class Names {
         return shown.append('`').toString();
     }
 
-    /** {@code ": did you mean `x`?"}, or nothing. */
-    static String suggestion(String name, Iterable<String> known, Meter meter) {
+    /** {@code ": did you mean `x`?"}, or nothing; nor if the problem that it is for would not be kept. */
+    static String suggestion(String name, Iterable<String> known, Problems problems, Meter meter) {
+        if (problems.isFull()) {
+            return "";
+        }
         String nearest = NearestName.of(name, known, meter);
         if (nearest == null) {
             nearest = endingIn(name, known, meter);

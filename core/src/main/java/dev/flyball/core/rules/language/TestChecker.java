@@ -165,7 +165,7 @@ final class TestChecker {
         if (list == null) {
             problems.add(
                     syntax.span(),
-                    "unknown list $" + syntax.name() + Names.suggestion(syntax.name(), lists.names(), meter));
+                    "unknown list $" + syntax.name() + Names.suggestion(syntax.name(), lists.names(), problems, meter));
             return null;
         }
         if (list.members() != null && list.type() == null) {

@@ -83,9 +83,6 @@ final class ValueChecker {
     }
 
     private String hint(String name) {
-        if (problems.isFull()) {
-            return "";
-        }
         if (Functions.named(name) != null || isQuantifier(name)) {
             return ": it is a function, write " + name + "(…)";
         }
@@ -94,7 +91,7 @@ final class ValueChecker {
         if (map != null && map.type().kind() == ValueType.Kind.MAP) {
             return ": what a Map holds stands in brackets, " + map.name() + "[\"" + name.substring(dot + 1) + "\"]";
         }
-        return Names.suggestion(name, schema.fields().stream().map(Field::name).toList(), meter);
+        return Names.suggestion(name, schema.fields().stream().map(Field::name).toList(), problems, meter);
     }
 
     private static boolean isQuantifier(String name) {
@@ -138,7 +135,9 @@ final class ValueChecker {
         }
         List<String> known = new ArrayList<>(List.of("any", "all"));
         Functions.all().forEach(function -> known.add(function.name()));
-        problems.add(syntax.span(), "unknown function " + Names.shown(name) + Names.suggestion(name, known, meter));
+        problems.add(
+                syntax.span(),
+                "unknown function " + Names.shown(name) + Names.suggestion(name, known, problems, meter));
     }
 
     private static String counts(Function function) {

@@ -171,4 +171,40 @@ class LimitsTest {
             assertThat(meter.scanSteps()).isBetween(900_000L, 4 * (1_000_000L + 10_001));
         }
     }
+
+    @Test
+    void everyOperatorAndFunctionChargesForTheLengthOfItsValue() {
+        Conditions large = with(RuleOptions.builder().maxExpressionLength(10_000_000));
+        int length = 640_000;
+        String text = "x".repeat(length);
+        Map<String, Object> facts = Map.of("s", text, "s2", text, "as", Collections.nCopies(length, "x"));
+        Map<String, Integer> fewest = Map.ofEntries(
+                Map.entry("s eq \"" + text + "\"", length / 64),
+                Map.entry("s lt \"" + text + "\"", length / 64),
+                Map.entry("s in {\"" + text + "\"}", length / 16),
+                Map.entry("s contains \"y\"", length),
+                Map.entry("s contains \"xy\"", length),
+                Map.entry("s wildcard \"*y*\"", length),
+                Map.entry("s strict wildcard \"" + text + "\"", length),
+                Map.entry("s matches \"[yz]\"", length),
+                Map.entry("lower(s) eq \"\"", length),
+                Map.entry("upper(s) eq \"\"", length),
+                Map.entry("url_decode(concat(s, \"+\")) eq \"\"", length),
+                Map.entry("concat(s, s2) eq \"\"", length / 32),
+                Map.entry("substring(s, 1) eq \"\"", length / 64),
+                Map.entry("starts_with(s, s2)", length / 64),
+                Map.entry("ends_with(s, s2)", length / 64),
+                Map.entry("len(concat(as, as)) eq 0", length * 2),
+                Map.entry("any(as[*] eq \"y\")", length),
+                Map.entry("all((as[*] eq \"x\" and not as[*] eq \"x\"))", length * 2),
+                Map.entry("len(lower(as[*])) eq 0", length));
+        fewest.forEach((condition, steps) -> {
+            Meter meter = Conditions.meter();
+            large.compile(condition).test(new FactsReader(large.facts(facts)), meter);
+            assertThat(meter.scanSteps())
+                    .as(condition.substring(0, Math.min(40, condition.length())))
+                    .isGreaterThanOrEqualTo(steps)
+                    .isLessThan(steps + 4L * length);
+        });
+    }
 }
