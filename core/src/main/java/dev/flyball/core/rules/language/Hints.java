@@ -64,7 +64,7 @@ final class Hints {
         return before != '.';
     }
 
-    /** Whether a word can be meant as a literal: it is no name, or one that no field has in rules that people write. */
+    /** Whether a word can be a number, an address or bytes: it begins with no letter, has a colon, or is bytes all the same. */
     static boolean mayBeLiteral(Token token) {
         String text = token.text();
         char first = text.charAt(0);
