@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Parameters of a form that was read ahead are parsed here: {@link Builder#maxFormBytes} and
  *       {@link Builder#maxParameters} replace the container's limits. {@code getParameter} throws
- *       {@link IllegalStateException} above them.
+ *       {@link IllegalStateException} above them. A form whose request tells no character encoding is read as UTF-8.
  *   <li>A {@code multipart/form-data} body is read ahead only if its length is told and is no more than
  *       {@code maxBodyBytes}; {@code getParts} then gives parts in memory, whether or not the servlet has a multipart
  *       configuration. Any other is left to the container: {@code http.request.body.raw} is empty and

@@ -31,17 +31,13 @@ final class Headers {
      */
     static Headers of(HttpServletRequest request, int maxHeaders, int maxBytes, Meter meter) {
         Parameters all = new Parameters(maxHeaders);
-        // Some containers search all headers for each name, so names count too, even the same one in another case.
+        // A container may tell a name in several cases, and the values of all of them for each.
         Set<String> seen = new HashSet<>();
         int bytes = 0;
-        int looks = 0;
         Enumeration<String> names = request.getHeaderNames();
         while (names.hasMoreElements()) {
             String name = names.nextElement();
             String lower = bytes(name).toLowerCase(Locale.ROOT);
-            if (looks++ == maxHeaders) {
-                return new Headers(all, true);
-            }
             if (!seen.add(lower)) {
                 continue;
             }
