@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -266,6 +270,36 @@ class FlyballFilterTest {
                     .startsWith("HTTP/1.1 200 ")
                     .endsWith("\r\n\r\nabc");
         }
+    }
+
+    @Test
+    void theBodyIsReadBeforeTheBudgetRuns() throws Exception {
+        AtomicBoolean read = new AtomicBoolean();
+        List<Boolean> readBefore = new CopyOnWriteArrayList<>();
+        Filter watching = (request, response, chain) -> chain.doFilter(
+                new HttpServletRequestWrapper((HttpServletRequest) request) {
+                    @Override
+                    public ServletInputStream getInputStream() throws IOException {
+                        read.set(true);
+                        return super.getInputStream();
+                    }
+                },
+                response);
+        FlyballFilter filter = FlyballFilter.builder(
+                        ScriptedEngine.of("http.request.body.size gt 5", (facts, meter) -> {
+                            readBefore.add(read.get());
+                            return null;
+                        }))
+                .build();
+        try (TestServer server = new TestServer()
+                .filter(watching)
+                .filter(filter)
+                .servlet("/echo", new EchoServlet())
+                .start()) {
+            assertThat(server.post("/echo?by=stream", "text/plain", "abc").body())
+                    .isEqualTo("abc");
+        }
+        assertThat(readBefore).containsExactly(true);
     }
 
     @Test

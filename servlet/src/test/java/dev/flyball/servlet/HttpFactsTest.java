@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What rules are told about a request that came over a socket. */
 class HttpFactsTest {
     private final Map<String, Object> seen = new ConcurrentHashMap<>();
+    private volatile long steps;
     private @Nullable TestServer server;
 
     @AfterEach
@@ -35,6 +36,7 @@ class HttpFactsTest {
     private void start(Schema schema, UnaryOperator<FlyballFilter.Builder> settings) throws Exception {
         ScriptedEngine engine = ScriptedEngine.of("http.request.body.raw", schema, (facts, meter) -> {
             facts.schema().fields().forEach(field -> look(facts, field));
+            steps = meter.scanSteps();
             return null;
         });
         server = new TestServer()
@@ -233,6 +235,19 @@ class HttpFactsTest {
                 .containsEntry("http.request.body.raw", "")
                 .containsEntry("http.request.body.size", 20L)
                 .containsEntry("http.request.body.truncated", true);
+    }
+
+    @Test
+    void whatIsParsedIsCharged() throws Exception {
+        start(builder -> builder);
+        send("GET /app/ HTTP/1.0\r\n\r\n");
+        long before = steps;
+        send("GET /app/?" + "q".repeat(1_000) + " HTTP/1.0\r\n\r\n");
+        assertThat(steps).isEqualTo(before + 2 * 1_000); // decoded and raw
+        send("GET /app/ HTTP/1.0\r\nCookie: " + "c".repeat(1_000) + "\r\n\r\n");
+        assertThat(steps).isEqualTo(before + 2 * 1_000 + "cookie".length()); // as a cookie and as a header
+        send("POST /app/ HTTP/1.0\r\nContent-Length: 1000\r\n\r\n" + "b".repeat(1_000));
+        assertThat(steps).isEqualTo(before + 1_000 + "content-length".length() + "1000".length());
     }
 
     @Test
