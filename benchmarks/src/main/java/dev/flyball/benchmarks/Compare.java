@@ -97,6 +97,7 @@ public final class Compare {
         List<Table> tables = new ArrayList<>();
         boolean right = true;
         for (Workload workload : workloads) {
+            System.err.println("measuring " + workload.name() + " …");
             Table table = workload.run(settings);
             tables.add(table);
             out.println();

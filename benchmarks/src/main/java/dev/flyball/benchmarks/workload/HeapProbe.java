@@ -25,7 +25,10 @@ final class HeapProbe {
         PatternGroup group = new PatternGroup(Engines.named(arguments[0]), arguments[1].equals("set"), patterns);
         List<Text> values = new ArrayList<>(RequestValues.hot(corpus));
         List<Text> benign = RequestValues.benign(corpus, 2_000);
-        values.addAll(group.learnsNothing() ? benign.subList(0, 50) : benign);
+        values.addAll(benign);
+        if (group.learnsNothing()) {
+            values = values.subList(0, 50);
+        }
         int threads = Integer.parseInt(arguments[2]);
 
         // Once for nothing: what an engine keeps however many patterns there are is not counted.

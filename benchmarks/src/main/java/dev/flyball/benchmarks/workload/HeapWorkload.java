@@ -16,7 +16,7 @@ public final class HeapWorkload implements Workload {
     public Table run(Settings settings) {
         Table table = new Table(
                 "Heap kept after use",
-                "All patterns of the Core Rule Set after each thread has asked them about 2,200 values (250 for engines"
+                "All patterns of the Core Rule Set after each thread has asked them about 2,200 values (50 for engines"
                         + " that keep nothing); in a JVM of its own, after collection, all threads alive.",
                 Engines.FLYBALL.name());
         for (PatternGroup group : PatternGroup.all(RequestValues.patterns(settings.corpus()))) {

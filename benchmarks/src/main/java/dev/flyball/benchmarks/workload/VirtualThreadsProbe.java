@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Prints the CPU time of the process in nanoseconds and the heap kept in bytes when 10,000 virtual threads have each
@@ -74,6 +75,9 @@ final class VirtualThreadsProbe {
             Reference.reachabilityFence(search);
             measured.countDown();
             threads.shutdown();
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("threads do not end");
+            }
         }
     }
 }
