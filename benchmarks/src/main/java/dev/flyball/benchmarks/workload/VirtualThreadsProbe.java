@@ -75,9 +75,9 @@ final class VirtualThreadsProbe {
             Reference.reachabilityFence(search);
             measured.countDown();
             threads.shutdown();
-            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("threads do not end");
-            }
+        }
+        if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("threads do not end");
         }
     }
 }
