@@ -3,6 +3,7 @@ package dev.flyball.core.regex.literal;
 import dev.flyball.Meter;
 import dev.flyball.core.text.CharFrequency;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class GramFilter {
     /** A literal, and the patterns that it makes candidates. */
     private record Entry(String text, boolean ignoresCase, int gramEnd, int[] patterns) {}
 
+    private static final Entry[] NO_ENTRIES = {};
+
     private final boolean[] singles = new boolean[0x100];
     private boolean otherSingles;
     private final long[] pairs = new long[1 << BITS - 6];
@@ -39,7 +42,7 @@ public final class GramFilter {
     /** A hash table with open addressing: grams of all lengths, and the literals that are filed under them. */
     private final long[] grams;
 
-    private final Entry @Nullable [][] entries;
+    private final Entry[][] entries;
     private final int gramShift;
     private final int mostStepsPerChar;
 
@@ -47,12 +50,13 @@ public final class GramFilter {
         int bits = 33 - Integer.numberOfLeadingZeros(byGram.size());
         this.gramShift = 64 - bits;
         this.grams = new long[1 << bits];
-        this.entries = new Entry @Nullable [1 << bits][];
+        this.entries = new Entry[1 << bits][];
+        Arrays.fill(entries, NO_ENTRIES);
         int most = 0;
         for (Map.Entry<Long, List<Entry>> filed : byGram.entrySet()) {
             long gram = filed.getKey();
             int at = (int) (gram * MULTIPLIER >>> gramShift);
-            while (entries[at] != null) {
+            while (entries[at].length > 0) {
                 at = at + 1 & grams.length - 1;
             }
             grams[at] = gram;
@@ -203,12 +207,9 @@ public final class GramFilter {
     private int compare(long gram, String input, int gramEnd, long[] candidates) {
         int at = (int) (gram * MULTIPLIER >>> gramShift);
         Entry[] filed = entries[at];
-        while (filed != null && grams[at] != gram) {
+        while (filed.length > 0 && grams[at] != gram) {
             at = at + 1 & grams.length - 1;
             filed = entries[at];
-        }
-        if (filed == null) {
-            return 1;
         }
         int steps = 1;
         for (Entry entry : filed) {
