@@ -147,7 +147,10 @@ public final class RuleOptions {
             return this;
         }
 
-        /** See {@link RuleOptions#maxFileLength()}; 16,777,216 chars by default. */
+        /**
+         * See {@link RuleOptions#maxFileLength()}; 16,777,216 chars by default. Compiling takes up to some 80 bytes of
+         * heap for each char, 700 MB at most, while it lasts: allow less to authors whom you do not trust with that.
+         */
         public Builder maxFileLength(int chars) {
             this.maxFileLength = positive("maxFileLength", chars);
             return this;
