@@ -17,7 +17,21 @@ final class UnfinishedRules extends AbstractList<Unfinished> implements RandomAc
     private final @Nullable Rest rest;
 
     /** The rules from one index up to another, exclusive, which all did not finish for one reason. */
-    record Rest(CompiledRule[] rules, int from, int to, Unfinished.Reason reason, String detail) {}
+    static final class Rest {
+        private final CompiledRule[] rules;
+        private final int from;
+        private final int to;
+        private final Unfinished.Reason reason;
+        private final String detail;
+
+        Rest(CompiledRule[] rules, int from, int to, Unfinished.Reason reason, String detail) {
+            this.rules = rules;
+            this.from = from;
+            this.to = to;
+            this.reason = reason;
+            this.detail = detail;
+        }
+    }
 
     private UnfinishedRules(List<Unfinished> tried, @Nullable Rest rest) {
         this.tried = tried;
