@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A search ({@code containsMatchIn}, {@code matches}, {@code find}) is linear: its square is zero. Iterating all
  * matches may read the rest of the input again for every match, so {@code findAll}, {@code replaceAll} and
- * {@code split} have a square unless the provider can prove otherwise; what they write is charged besides, one step a
- * char. An input that is not a {@code String} is copied first, for one step in 64 chars, which is not part of the bound.
+ * {@code split} have a square unless the provider can prove otherwise. What they make is charged besides: one step for
+ * each char written, for each group of a {@code Match} and for each reference of a replacement to a group. An input that
+ * is not a {@code String} is copied first, for one step in 64 chars, which is not part of the bound.
  *
  * <p>Immutable.
  */
@@ -64,8 +65,8 @@ public final class CostBound {
     }
 
     /**
-     * The most steps of finding all matches: {@code findAll}, and {@code replaceAll} and {@code split} but for what they
-     * write.
+     * The most steps of finding all matches: {@code findAll}, {@code replaceAll} and {@code split}, but for what they
+     * make.
      *
      * @param inputLength in chars, not negative
      * @return the bound, or {@link Long#MAX_VALUE} where it is larger than that

@@ -184,7 +184,8 @@ public final class Regex {
      *     took no part) and <code>\</code> takes the next character literally
      * @throws IllegalArgumentException if the template is malformed
      * @throws IndexOutOfBoundsException if the template names a group number that the pattern does not have
-     * @throws BudgetExceededException if the meter ends: each char written is a step
+     * @throws BudgetExceededException if the meter ends: each char written is a step, and so is each group reference
+     *     followed
      */
     public String replaceAll(CharSequence input, String template, Meter meter) {
         return replace(input, template, Integer.MAX_VALUE, meter);
@@ -196,7 +197,8 @@ public final class Regex {
      * @param template as for {@link #replaceAll}
      * @throws IllegalArgumentException if the template is malformed
      * @throws IndexOutOfBoundsException if the template names a group number that the pattern does not have
-     * @throws BudgetExceededException if the meter ends: each char written is a step
+     * @throws BudgetExceededException if the meter ends: each char written is a step, and so is each group reference
+     *     followed
      */
     public String replaceFirst(CharSequence input, String template, Meter meter) {
         return replace(input, template, 1, meter);
@@ -212,7 +214,7 @@ public final class Regex {
                 new int[2 * (replacement.highestGroup() + 1)],
                 slots -> {
                     result.append(text, copied[0], slots[0]);
-                    replacement.appendTo(result, text, slots);
+                    replacement.appendTo(result, text, slots, meter);
                     copied[0] = slots[1];
                     return ++copied[1] < most;
                 },

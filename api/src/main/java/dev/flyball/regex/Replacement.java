@@ -111,8 +111,10 @@ final class Replacement {
         return highestGroup;
     }
 
-    void appendTo(MeteredText result, String input, int[] slots) {
+    /** Appends what stands for a match; each reference to a group is a step, also where the group took no part. */
+    void appendTo(MeteredText result, String input, int[] slots, Meter meter) {
         for (int i = 0; i < groups.length; i++) {
+            meter.charge(1);
             String literal = literals.get(i);
             result.append(literal, 0, literal.length());
             int start = slots[2 * groups[i]];

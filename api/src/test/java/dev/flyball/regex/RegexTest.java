@@ -101,6 +101,18 @@ class RegexTest {
     }
 
     @Test
+    void replacingChargesEachReferenceOfTheTemplateForEachMatch() {
+        Meter one = Budget.of(1_000_000, Duration.ofMinutes(1)).start();
+        Meter many = Budget.of(1_000_000, Duration.ofMinutes(1)).start();
+        Regex optional = Regex.compile("a(b)?", JDK);
+        String input = "a".repeat(100);
+        assertThat(optional.replaceAll(input, "$1", one)).isEmpty();
+        assertThat(optional.replaceAll(input, "$1".repeat(51), many)).isEmpty();
+        int parsed = 100; // chars more of the template
+        assertThat(many.stepsUsed() - one.stepsUsed()).isEqualTo(parsed + 50 * 100);
+    }
+
+    @Test
     void anEndedMeterIsNeverNoMatch() {
         Regex regex = Regex.compile("b", JDK);
         RegexSet set = RegexSet.compile(List.of("b", "c"), JDK);
