@@ -3,8 +3,12 @@ package dev.flyball.core.regex.syntax;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A set of code points, as ranges in ascending order that neither overlap nor touch. Immutable. */
-public final class CodePointSet {
+/**
+ * A set of code points, as ranges in ascending order that neither overlap nor touch. Immutable.
+ *
+ * <p>Sets have an order so that a hash table of them stays fast when an author makes their hashes equal.
+ */
+public final class CodePointSet implements Comparable<CodePointSet> {
     private static final int LATIN1 = 0x100;
 
     private final int[] ranges;
@@ -83,6 +87,11 @@ public final class CodePointSet {
     @Override
     public int hashCode() {
         return Arrays.hashCode(ranges);
+    }
+
+    @Override
+    public int compareTo(CodePointSet other) {
+        return Arrays.compare(ranges, other.ranges);
     }
 
     @Override

@@ -105,6 +105,16 @@ class CodePointSetProperties {
         return builder;
     }
 
+    /** Tables of sets are bounded only if their order and their equality agree. */
+    @Property
+    void isOrderedAsItIsEqual(@ForAll("ranges") List<Range> some, @ForAll("ranges") List<Range> others) {
+        CodePointSet a = set(some);
+        CodePointSet b = set(others);
+        assertThat(a.compareTo(b) == 0).isEqualTo(a.equals(b));
+        assertThat(Integer.signum(a.compareTo(b))).isEqualTo(-Integer.signum(b.compareTo(a)));
+        assertThat(a).isEqualByComparingTo(set(some));
+    }
+
     private static CodePointSet set(List<Range> ranges) {
         return builder(ranges).build();
     }
