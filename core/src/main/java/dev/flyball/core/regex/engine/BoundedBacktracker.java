@@ -17,6 +17,9 @@ public final class BoundedBacktracker {
     /** The most bits: 32 KB. */
     private static final int MAX_BITS = 1 << 18;
 
+    /** A longer stack, in ints, is not kept for the next search: 256 KB. */
+    private static final int MAX_KEPT_STACK = 1 << 16;
+
     /** Working memory, for one search at a time. */
     private static final class Memory {
         private final long[] tried = new long[MAX_BITS / 64];
@@ -50,7 +53,9 @@ public final class BoundedBacktracker {
             slots[0] = start;
             search(memory, input, start, end, slots, new StepCounter(meter));
         } finally {
-            POOL.giveBack(memory);
+            if (memory.stack.length <= MAX_KEPT_STACK) {
+                POOL.giveBack(memory);
+            }
         }
     }
 

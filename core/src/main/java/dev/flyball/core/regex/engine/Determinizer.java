@@ -44,9 +44,10 @@ final class Determinizer {
             visited.prepare(program.size(), meter);
             if (kept.length < program.size()) {
                 meter.chargeBuild(3L * program.size() / SparseSet.INTS_PER_STEP);
-                kept = new int[program.size()];
-                keptBefore = new int[program.size()];
+                // The one that tells the size comes last, so that a failed allocation leaves none too short for it.
                 roots = new int[program.size()];
+                keptBefore = new int[program.size()];
+                kept = new int[program.size()];
             }
         }
 

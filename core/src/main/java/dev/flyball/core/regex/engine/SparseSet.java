@@ -17,8 +17,10 @@ final class SparseSet {
     void prepare(int bound, Meter meter) {
         if (sparse.length < bound) {
             meter.chargeBuild(2L * bound / INTS_PER_STEP);
-            sparse = new int[bound];
+            // The one that tells the size comes last, so that a failed allocation leaves a smaller set and not half of
+            // one.
             dense = new int[bound];
+            sparse = new int[bound];
         }
         size = 0;
     }
