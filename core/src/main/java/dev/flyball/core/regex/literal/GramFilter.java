@@ -46,28 +46,46 @@ public final class GramFilter {
     private final int gramShift;
     private final int mostStepsPerChar;
 
-    private GramFilter(Map<Long, List<Entry>> byGram) {
+    private GramFilter(Map<Long, List<Entry>> byGram, Meter meter) {
         int bits = 33 - Integer.numberOfLeadingZeros(byGram.size());
         this.gramShift = 64 - bits;
         this.grams = new long[1 << bits];
         this.entries = new Entry[1 << bits][];
         Arrays.fill(entries, NO_ENTRIES);
-        int most = 0;
+        int mostComparing = 0;
         for (Map.Entry<Long, List<Entry>> filed : byGram.entrySet()) {
             long gram = filed.getKey();
             int at = (int) (gram * MULTIPLIER >>> gramShift);
+            int probes = 1;
             while (entries[at].length > 0) {
                 at = at + 1 & grams.length - 1;
+                probes++;
             }
+            meter.charge(probes);
             grams[at] = gram;
             entries[at] = filed.getValue().toArray(new Entry[0]);
             int steps = 0;
             for (Entry entry : filed.getValue()) {
                 steps += entry.text.length() + entry.patterns.length + 1;
             }
-            most = Math.max(most, steps);
+            mostComparing = Math.max(mostComparing, steps);
         }
-        this.mostStepsPerChar = 1 + LONGEST_GRAM * (most + 1);
+        this.mostStepsPerChar = 1 + LONGEST_GRAM * (mostComparing + mostProbes());
+    }
+
+    /**
+     * How many places of the table a gram is looked for in at most, up to the next gap: few, unless the author of the
+     * literals has chosen them to meet there.
+     */
+    private int mostProbes() {
+        int most = 0;
+        int run = 0;
+        // Twice round, for a run that goes on at the table's beginning.
+        for (int i = 0; i < 2 * entries.length; i++) {
+            run = entries[i & entries.length - 1].length == 0 ? 0 : run + 1;
+            most = Math.max(most, run);
+        }
+        return most + 1;
     }
 
     /**
@@ -92,7 +110,7 @@ public final class GramFilter {
         Map<Long, List<Entry>> byGram = new LinkedHashMap<>();
         file(exact, false, byGram);
         file(folded, true, byGram);
-        GramFilter filter = new GramFilter(byGram);
+        GramFilter filter = new GramFilter(byGram, meter);
         byGram.values().forEach(list -> list.forEach(filter::note));
         return filter;
     }
@@ -187,13 +205,14 @@ public final class GramFilter {
                 char c = CaseFold.fold(input.charAt(at++));
                 last = last << 16 | c;
                 if (c < singles.length ? singles[c] : otherSingles) {
-                    compared += compare(key(last, 1), input, at, candidates);
+                    compared += compare(key(last, 1), input, at, candidates, meter);
                 }
                 if (isSet(pairs, last & MASKS[2])) {
-                    compared += compare(key(last, 2), input, at, candidates);
+                    compared += compare(key(last, 2), input, at, candidates, meter);
                 }
                 if (isSet(triples, last & MASKS[3])) {
-                    compared += compare(key(last, 3), input, at, candidates) + compare(last, input, at, candidates);
+                    compared += compare(key(last, 3), input, at, candidates, meter);
+                    compared += compare(last, input, at, candidates, meter);
                 }
                 if (compared > Meter.MAX_STRIDE) {
                     break;
@@ -203,16 +222,21 @@ public final class GramFilter {
         }
     }
 
-    /** Compares the literals of a gram that ends at an index; returns the steps. */
-    private int compare(long gram, String input, int gramEnd, long[] candidates) {
+    /** Compares the literals of a gram that ends at an index; returns the steps that it has not charged itself. */
+    private int compare(long gram, String input, int gramEnd, long[] candidates, Meter meter) {
         int at = (int) (gram * MULTIPLIER >>> gramShift);
+        int steps = 1;
         Entry[] filed = entries[at];
         while (filed.length > 0 && grams[at] != gram) {
             at = at + 1 & grams.length - 1;
             filed = entries[at];
+            steps++;
         }
-        int steps = 1;
         for (Entry entry : filed) {
+            if (steps > Meter.MAX_STRIDE) {
+                meter.charge(steps);
+                steps = 0;
+            }
             steps += 1 + entry.patterns.length;
             if (!contains(candidates, entry.patterns)) {
                 int same = commonLength(input, gramEnd - entry.gramEnd, entry);

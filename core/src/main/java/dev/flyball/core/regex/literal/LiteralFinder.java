@@ -21,6 +21,9 @@ public final class LiteralFinder {
     /** A class of more members than this is no literal. */
     private static final int MAX_MEMBERS = 10;
 
+    /** Joining and weighing so many chars of a text are a step. */
+    private static final int CHARS_PER_STEP = 16;
+
     /**
      * What is known of a part of the pattern.
      *
@@ -93,9 +96,13 @@ public final class LiteralFinder {
     }
 
     /** A set is made by joining, and weighed, at the cost of its texts. */
-    private void charge(Literals literals) {
-        for (int i = 0; i < literals.texts().size(); i++) {
-            steps.step();
+    private void charge(@Nullable Literals literals) {
+        if (literals != null) {
+            for (String text : literals.texts()) {
+                for (int i = 0; i <= text.length(); i += CHARS_PER_STEP) {
+                    steps.step();
+                }
+            }
         }
     }
 
@@ -178,6 +185,9 @@ public final class LiteralFinder {
             if (whole == null && prefix == null && required == null) {
                 return Found.NOTHING;
             }
+            charge(whole);
+            charge(prefix);
+            charge(required);
         }
         return new Found(
                 whole,

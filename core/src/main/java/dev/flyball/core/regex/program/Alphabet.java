@@ -61,6 +61,7 @@ public final class Alphabet {
             }
         }
         if (chars.size() > MAX_CLASSES) {
+            steps.finish();
             return null;
         }
         int[] starts = boundaries(sets, chars, steps);
@@ -72,6 +73,7 @@ public final class Alphabet {
         for (CodePointSet set : sets) {
             classCount = split(set, starts, classes, sizes, touched, classCount, steps);
             if (classCount > MAX_CLASSES) {
+                steps.finish();
                 return null;
             }
         }
