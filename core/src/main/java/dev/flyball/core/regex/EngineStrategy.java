@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class EngineStrategy implements Strategy {
     private static final int MAX_DFA_PROGRAM = 10_000;
 
+    /** A caller of find allocates slots for all groups, match or not: a step pays for so many. */
+    private static final int SLOTS_PER_STEP = 64;
+
     private final boolean atBegin;
     private final boolean atEnd;
     private final Program program;
@@ -100,6 +103,7 @@ final class EngineStrategy implements Strategy {
 
     @Override
     public boolean contains(String input, Meter meter) {
+        enter(meter);
         int from = 0;
         if (prefix != null) {
             from = prefix.next(input, 0, meter);
@@ -117,6 +121,12 @@ final class EngineStrategy implements Strategy {
     @Override
     public Literals required() {
         return literals;
+    }
+
+    /** Sees whether the meter has ended, and charges a step: a scan for a literal may end before it does either. */
+    private static void enter(Meter meter) {
+        meter.stride();
+        meter.charge(1);
     }
 
     private boolean containsFrom(String input, int from, Meter meter) {
@@ -138,9 +148,9 @@ final class EngineStrategy implements Strategy {
 
     @Override
     public boolean find(String input, int index, int[] slots, Meter meter) {
+        enter(meter);
+        meter.charge(slots.length / SLOTS_PER_STEP);
         if (atBegin && index > 0) {
-            meter.stride();
-            meter.charge(1);
             return false;
         }
         int from = prefix == null ? index : prefix.next(input, index, meter);
@@ -168,8 +178,8 @@ final class EngineStrategy implements Strategy {
 
     @Override
     public CostBound cost() {
-        CostBound cost =
-                pikeVm.cost().plus(CostBound.linear(LiteralScanner.MAX_STEPS_PER_CHAR, LiteralScanner.MAX_FIXED_STEPS));
+        long fixed = 1L + program.slotCount() / SLOTS_PER_STEP + LiteralScanner.MAX_FIXED_STEPS;
+        CostBound cost = pikeVm.cost().plus(CostBound.linear(LiteralScanner.MAX_STEPS_PER_CHAR, fixed));
         return automata == null ? cost : cost.plus(automata.forwardCost).plus(automata.reverseCost);
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * One search of the {@link PikeVm}. A step is a position, a thread that is looked at, or a way from one instruction to the
- * next; copying the slots of a thread counts one for each {@value #SLOTS_PER_STEP}.
+ * next; writing the slots of a thread counts one for each {@value #SLOTS_PER_STEP}.
  */
 final class PikeSearch {
     /** What is asked. */
@@ -105,6 +105,7 @@ final class PikeSearch {
                         continue; // it ends too early; at the end it is seen when it is reached
                     }
                     // What comes after has a lower priority.
+                    steps(stepsPerRow);
                     threads.copySlots(i, match);
                     if (firstSlot == 0) {
                         match[1] = at;
@@ -113,6 +114,7 @@ final class PikeSearch {
                     break;
                 }
                 if (c >= 0 && program.consumes(pc, c)) {
+                    steps(stepsPerRow);
                     threads.copySlots(i, slots);
                     if (follow(memory.upcoming, program.next(pc), after)) {
                         return true;
@@ -132,6 +134,7 @@ final class PikeSearch {
 
     /** Begins a match here, with the lowest priority; returns whether the search is over. */
     private boolean seed(int at) {
+        steps(stepsPerRow);
         Arrays.fill(slots, -1);
         if (firstSlot == 0 && slots.length > 0) {
             slots[0] = at;
