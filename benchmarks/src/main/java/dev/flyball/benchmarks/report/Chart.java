@@ -1,6 +1,7 @@
 package dev.flyball.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
 public final class Chart {
     private static final int WIDTH = 860;
     private static final int LABELS = 190;
+    private static final int VALUES = 90;
     private static final int BAR = 18;
     private static final int GAP = 6;
     private static final int HEAD = 34;
@@ -58,12 +60,14 @@ public final class Chart {
 
     /** The chart. */
     public String svg() {
-        double most = panels.stream()
+        DoubleSummaryStatistics logs = panels.stream()
                 .flatMap(panel -> panel.bars().stream())
-                .mapToDouble(Bar::ratio)
-                .max()
-                .orElse(10);
-        double decades = Math.ceil(Math.log10(Math.max(most, 10)));
+                .mapToDouble(bar -> Math.log10(bar.ratio()))
+                .summaryStatistics();
+        double left = Math.max(-logs.getMin(), 0);
+        double right = Math.max(logs.getMax(), 0.5);
+        double decade = (WIDTH - LABELS - VALUES) / (left + right);
+        double one = LABELS + left * decade;
         int height = 40 + panels.stream().mapToInt(Panel::height).sum();
         StringBuilder svg = new StringBuilder();
         line(
@@ -83,13 +87,13 @@ public final class Chart {
                         + " faster</text>");
         int y = 40;
         for (Panel panel : panels) {
-            panel(svg, panel, y, decades);
+            panel(svg, panel, y, one, decade);
             y += panel.height();
         }
         return svg.append("</svg>\n").toString();
     }
 
-    private static void panel(StringBuilder svg, Panel panel, int top, double decades) {
+    private static void panel(StringBuilder svg, Panel panel, int top, double one, double decade) {
         line(
                 svg,
                 String.format(
@@ -97,9 +101,6 @@ public final class Chart {
                         "<text x=\"12\" y=\"%d\" font-weight=\"bold\">%s</text>",
                         top + 20,
                         escaped(panel.title())));
-        // Left of the bars there is a tenth of a decade for those that are faster than ours.
-        double one = LABELS + 40;
-        double decade = (WIDTH - one - 90) / decades;
         int y = top + HEAD;
         bar(svg, panel.base(), 1, y, one, decade, "#1a7f4b");
         for (Bar bar : panel.bars()) {
@@ -119,7 +120,7 @@ public final class Chart {
 
     private static void bar(
             StringBuilder svg, String label, double ratio, int y, double one, double decade, String colour) {
-        double length = Math.max(Math.log10(ratio) * decade, -36);
+        double length = Math.log10(ratio) * decade;
         double from = Math.min(one, one + length);
         double wide = Math.max(Math.abs(length), 3);
         line(
