@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the lists that a file's conditions may use: the host's, and those that the file declares. */
 final class DeclaredLists {
+    /** Messages have the name. */
+    private static final int MAX_NAME_LENGTH = 128;
+
     private final Diagnostics diagnostics;
     private final Meter meter;
 
@@ -43,7 +46,7 @@ final class DeclaredLists {
                     lists.add(
                             name,
                             members(entry),
-                            problem -> diagnostics.add(entry.key().start(), problem),
+                            problem -> diagnostics.add(entry.key().start(), Excerpt.clean(problem)),
                             meter);
                 }
             });
@@ -56,11 +59,13 @@ final class DeclaredLists {
     private boolean isName(Scalar key) {
         String name = key.value();
         boolean good = !name.isEmpty()
+                && name.length() <= MAX_NAME_LENGTH
                 && name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '.');
         if (!good) {
             diagnostics.add(
                     key.start(),
-                    Excerpt.quoted(name) + " is no name of a list: write lower-case letters, digits, _ and dots");
+                    Excerpt.quoted(name) + " is no name of a list: write lower-case letters, digits, _ and dots, "
+                            + MAX_NAME_LENGTH + " at most");
         }
         return good;
     }

@@ -1,5 +1,7 @@
 package dev.flyball.core.rules.file;
 
+import java.util.Locale;
+
 /**
  * Text of a rule file made fit for a message: bounded in length, and without characters that would change how a terminal
  * or a log shows it.
@@ -7,7 +9,8 @@ package dev.flyball.core.rules.file;
 final class Excerpt {
     private static final int BEFORE = 60;
     private static final int AFTER = 60;
-    private static final int MAX_QUOTED = 48;
+    /** The most chars of an author's words that a message has. */
+    static final int MAX_QUOTED = 48;
 
     private Excerpt() {}
 
@@ -55,6 +58,12 @@ final class Excerpt {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> clean.appendCodePoint(isUnsafe(c) ? 0xFFFD : c));
         return clean.toString();
+    }
+
+    /** {@code U+0000}. A file may have millions of bad ones, and {@code String.format} is slow. */
+    static String codePoint(int codePoint) {
+        String hex = Integer.toHexString(codePoint).toUpperCase(Locale.ROOT);
+        return "U+" + "0".repeat(Math.max(0, 4 - hex.length())) + hex;
     }
 
     private static boolean isUnsafe(int codePoint) {

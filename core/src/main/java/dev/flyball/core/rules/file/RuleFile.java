@@ -107,13 +107,15 @@ public final class RuleFile {
 
     /** The text with a replacement of equal length for each char that YAML does not allow, which is told. */
     private String withoutForbiddenChars() {
+        meter.charge(text.length());
         @Nullable StringBuilder replaced = null;
         int length;
         for (int i = 0; i < text.length(); i += length) {
             int c = text.codePointAt(i);
             length = Character.charCount(c);
             if (!isAllowed(c)) {
-                diagnostics.add(i, String.format("the character U+%04X cannot stand in YAML", c));
+                meter.charge(1);
+                diagnostics.add(i, "the character " + Excerpt.codePoint(c) + " cannot stand in YAML");
                 replaced = replaced == null ? new StringBuilder(text) : replaced;
                 replaced.setCharAt(i, '\uFFFD');
             }

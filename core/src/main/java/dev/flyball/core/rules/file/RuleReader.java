@@ -157,7 +157,7 @@ final class RuleReader {
         Condition condition = conditions.compile(scalar.value(), problems, meter);
         for (Problem problem : problems) {
             meter.charge(Math.min(Math.max(0, problem.offset()), scalar.value().length()));
-            diagnostics.add(ScalarPlaces.locate(text, scalar, problem.offset()), problem.message());
+            diagnostics.add(ScalarPlaces.locate(text, scalar, problem.offset()), Excerpt.clean(problem.message()));
         }
         return condition;
     }

@@ -212,9 +212,10 @@ final class YamlReader {
                         : reading + ", which a rule file cannot have: write the value out, in quotes if it is a text");
     }
 
+    /** As much of the word there as a message shows, so that a file of many such words is read once. */
     private String wordAt(int start) {
         int end = start;
-        while (end < text.length() && text.charAt(end) > ' ') {
+        while (end < text.length() && end - start <= Excerpt.MAX_QUOTED && text.charAt(end) > ' ') {
             end++;
         }
         return text.substring(start, end);

@@ -97,7 +97,9 @@ final class ListReader {
                 if (!Literals.looksLikeAddresses(text)) {
                     return text;
                 }
-                wrong.add(Names.shown(text) + ": " + e.text());
+                if (wrong.size() <= MOST_PROBLEMS) {
+                    wrong.add(Names.shown(text) + ": " + e.text());
+                }
             }
         }
         wrong.forEach(this::tell);

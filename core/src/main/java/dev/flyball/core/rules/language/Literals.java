@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Numbers, addresses and bytes as conditions and lists write them. */
 final class Literals {
     private static final String RANGE = "..";
+    private static final int LONGEST_REPEATED = 60;
 
     private Literals() {}
 
@@ -61,7 +62,8 @@ final class Literals {
             return address;
         }
         if (text.indexOf('/') >= 0) {
-            throw new Malformed(Names.shown(text) + " is a network: compare with it by in {" + text + "}");
+            String written = text.length() <= LONGEST_REPEATED ? text : "…";
+            throw new Malformed(Names.shown(text) + " is a network: compare with it by in {" + written + "}");
         }
         throw new Malformed(Names.shown(text) + " is no IP address");
     }

@@ -70,6 +70,7 @@ class HostileYamlTest {
         assertThat(problems("rules: [" + "x,".repeat(50_000) + "]")).hasSize(Diagnostics.MAX + 1);
         assertThat(problems("{" + "x,".repeat(50_000) + "}")).hasSize(Diagnostics.MAX + 1);
         assertThat(problems("\0".repeat(LARGE))).hasSize(Diagnostics.MAX + 1);
+        assertThat(problems("rules: [" + "*a,".repeat(LARGE / 3) + "]")).hasSize(Diagnostics.MAX + 1);
     }
 
     @Test
@@ -79,6 +80,34 @@ class HostileYamlTest {
                 + ", mode: " + longName + ", when: ssl, tags: [" + longName + "]}]")) {
             assertThat(diagnostic.toString().length()).isLessThan(1_000);
         }
+        for (String list : List.of(
+                "? " + longName + "\n  : [null, 1, x]",
+                "a: ['10.0.0.0/" + longName + "..x']",
+                "a: [" + "10.0.0.1/8, ".repeat(10_000) + "]")) {
+            assertThat(problems("lists:\n  " + list + "\nrules: []"))
+                    .hasSizeBetween(1, 20)
+                    .allSatisfy(
+                            problem -> assertThat(problem.toString().length()).isLessThan(1_000));
+        }
+    }
+
+    @Test
+    void messagesHaveNoCharsThatChangeHowTheyLook() {
+        String turned = "\u202e";
+        for (String condition : List.of(
+                "http.host eq " + turned,
+                "http.host matches \\\"(" + turned + "\\\"",
+                "http.request.headers[\\\"" + turned + "\\\"] eq 1",
+                "http.request.headers\\n[\\\"a\\\"] eq 1",
+                "http.host in {\\\"" + turned + "\\\" 1}")) {
+            assertThat(problems("rules: [{id: a, then: log, when: \"" + condition + "\"}]"))
+                    .as(condition)
+                    .isNotEmpty()
+                    .allSatisfy(problem -> assertThat(problem.message()).doesNotContain(turned, "\n"));
+        }
+        assertThat(problems("lists: {a: ['10.0.0.1/" + turned + "']}\nrules: []"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).doesNotContain(turned));
     }
 
     @Test
