@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostValues {
     private static final int MASK_STRIDE = 4096;
+    private static final int LONGEST_SAID = 200;
 
     /** One step pays for looking at so many chars. */
     private static final int CHARS_CHECKED_PER_STEP = 16;
@@ -119,6 +120,17 @@ public final class HostValues {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return new FactsException(what + ": " + cause, cause);
+        return new FactsException(what + ": " + said(cause), cause);
+    }
+
+    /** What the exception says, cut short: how it says that is the host's code, too. */
+    private static String said(Throwable cause) {
+        String said;
+        try {
+            said = "" + cause;
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            said = cause.getClass().getName();
+        }
+        return said.length() <= LONGEST_SAID ? said : said.substring(0, LONGEST_SAID) + "…";
     }
 }

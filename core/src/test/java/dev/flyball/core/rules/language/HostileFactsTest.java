@@ -94,6 +94,23 @@ class HostileFactsTest {
         }
     }
 
+    @Test
+    void whatTheHostsExceptionSaysIsBoundedAndMayThrowItself() {
+        RuntimeException mute = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException();
+            }
+        };
+        for (RuntimeException thrown : List.of(new RuntimeException("x".repeat(1_000_000)), mute)) {
+            assertThatThrownBy(() -> conditions
+                            .compile("s eq \"a\"")
+                            .test(new FactsReader(new HostFacts(field -> sneakily(thrown))), Conditions.meter()))
+                    .isInstanceOf(FactsException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> Object sneakily(Throwable thrown) throws T {
         throw (T) thrown;
