@@ -4,17 +4,22 @@ import dev.flyball.Meter;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.Unfinished;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Writes a line for each decision, {@code name=value} after {@code name=value}: at level INFO if a rule matched or did not
- * finish, at DEBUG otherwise. What the client sent is cut short and escaped, so that it can forge no line.
+ * finish, at DEBUG otherwise. What the client sent is cut short and escaped, so that it can forge no line; of many rules
+ * the first ones are named.
  */
 public final class DecisionLog implements DecisionListener {
     private static final int MAX_LENGTH = 200;
+    private static final int MAX_ITEMS = 20;
 
     private final Logger logger;
 
@@ -56,18 +61,30 @@ public final class DecisionLog implements DecisionListener {
                 line.append(" policy=true");
             }
         }
-        line.append(" matched=").append(decision.matchedRuleIds());
-        line.append(" simulated=")
-                .append(decision.simulated().stream().map(Rule::id).toList());
+        appendList(line.append(" matched="), decision.matched(), Rule::id);
+        appendList(line.append(" simulated="), decision.simulated(), Rule::id);
         line.append(" steps=").append(meter.stepsUsed());
         line.append(" scan-steps=").append(meter.scanSteps());
-        line.append(" unfinished=").append(decision.unfinished());
+        appendList(line.append(" unfinished="), decision.unfinished(), Unfinished::toString);
         line.append(" client=");
-        appendEscaped(line, request.getRemoteAddr());
+        appendEscaped(line, String.valueOf(request.getRemoteAddr()));
         line.append(" request=\"");
         String query = request.getQueryString();
         appendEscaped(line, request.getMethod() + " " + request.getRequestURI() + (query == null ? "" : "?" + query));
         return line.append('"').toString();
+    }
+
+    /** The first ones: a request can make all rules of a large file unfinished. Errors may quote what the client sent. */
+    private static <T> void appendList(StringBuilder line, List<T> items, Function<T, String> text) {
+        line.append('[');
+        for (int i = 0; i < Math.min(items.size(), MAX_ITEMS); i++) {
+            line.append(i == 0 ? "" : ", ");
+            appendEscaped(line, text.apply(items.get(i)));
+        }
+        if (items.size() > MAX_ITEMS) {
+            line.append(", and ").append(items.size() - MAX_ITEMS).append(" more");
+        }
+        line.append(']');
     }
 
     private static void appendEscaped(StringBuilder line, String text) {

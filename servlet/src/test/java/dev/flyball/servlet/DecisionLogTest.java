@@ -3,6 +3,9 @@ package dev.flyball.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.rules.Action;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Schema;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +41,17 @@ class DecisionLogTest {
     }
 
     private static List<String> lines(@Nullable Action action, String request) throws Exception {
-        Recorder recorder = new Recorder();
-        FlyballFilter filter = FlyballFilter.builder(ScriptedEngine.of("", (facts, meter) -> {
+        return linesOf(
+                FlyballFilter.builder(ScriptedEngine.of("", (facts, meter) -> {
                     meter.charge(5);
                     return action;
-                }))
-                .budget(TestServer.AMPLE)
+                })),
+                request);
+    }
+
+    private static List<String> linesOf(FlyballFilter.Builder builder, String request) throws Exception {
+        Recorder recorder = new Recorder();
+        FlyballFilter filter = builder.budget(TestServer.AMPLE)
                 .listener(new DecisionLog(recorder))
                 .build();
         try (TestServer server =
@@ -78,5 +86,28 @@ class DecisionLogTest {
                 .asString()
                 .contains("request=\"GET /app/?{0}\\\"\\u00e4xxx")
                 .endsWith("xxx...\"");
+    }
+
+    @Test
+    void ofManyRulesTheFirstOnesAreNamed() throws Exception {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int i = 0; i < 300; i++) {
+            yaml.append("- {id: yes-" + i + ", then: log, when: not ssl}\n");
+            yaml.append("- {id: perhaps-" + i + ", then: log, mode: simulate, when: not ssl}\n");
+            yaml.append("- {id: broken-" + i + ", then: log, when: ip.src eq ::1}\n");
+        }
+        RuleEngine engine = RuleEngine.of(RuleSet.parse("rules.yaml", yaml.toString(), Schema.http()));
+        FlyballFilter.Builder builder = FlyballFilter.builder(engine).fact("ip.src", request -> {
+            throw new IllegalStateException("\nINFO action=pass \"" + request.getQueryString());
+        });
+        assertThat(linesOf(builder, "GET /app/?" + "x".repeat(1_000) + " HTTP/1.0\r\n\r\n"))
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(8_000)
+                .matches("[ -~]*")
+                .contains("matched=[yes-0, yes-1, ")
+                .contains("yes-19, and 280 more] simulated=[perhaps-0, ")
+                .contains("unfinished=[broken-0: ERROR (")
+                .contains("\\u000aINFO action=pass \\\"");
     }
 }
