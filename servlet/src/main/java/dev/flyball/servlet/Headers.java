@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +36,7 @@ final class Headers {
         Enumeration<String> names = request.getHeaderNames();
         while (names.hasMoreElements()) {
             String name = names.nextElement();
-            String lower = bytes(name).toLowerCase(Locale.ROOT);
+            String lower = lower(bytes(name));
             if (!seen.add(lower)) {
                 continue;
             }
@@ -78,6 +77,16 @@ final class Headers {
     /** Header text as bytes. */
     static String bytes(String text) {
         return Bytes.isBytes(text) ? text : Bytes.utf8(text);
+    }
+
+    /** Bytes with their ASCII letters in lower case: other bytes are parts of characters, and stay. */
+    static String lower(String bytes) {
+        StringBuilder lower = new StringBuilder(bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            lower.append(c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c);
+        }
+        return lower.toString();
     }
 
     /** The language tags of an Accept-Language header, the preferred first; those with a weight of 0 are left out. */

@@ -7,7 +7,6 @@ import dev.flyball.rules.Field;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.Schema;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +184,7 @@ final class HttpFacts implements Facts {
     /** What follows the last dot of the last segment, in lower case; empty if there is none. */
     private static String extension(String path) {
         int dot = path.lastIndexOf('.');
-        return dot <= path.lastIndexOf('/') ? "" : path.substring(dot + 1).toLowerCase(Locale.ROOT);
+        return dot <= path.lastIndexOf('/') ? "" : Headers.lower(path.substring(dot + 1));
     }
 
     private Parameters args() {
@@ -216,10 +215,17 @@ final class HttpFacts implements Facts {
         return bodyText;
     }
 
+    /** What the application can ask for as parameters: were it not all of it, a client would choose the other encoding. */
     private Parameters form() {
         if (form == null) {
-            String text = body.mediaType().equals(RequestBody.FORM) ? bodyText() : "";
-            form = Parameters.ofQuery(charged(text), true, settings.maxParameters());
+            form = switch (body.mediaType()) {
+                case RequestBody.FORM -> Parameters.ofQuery(charged(bodyText()), true, settings.maxParameters());
+                case RequestBody.MULTIPART -> {
+                    charged(bodyText());
+                    yield body.fields(settings.maxParameters());
+                }
+                default -> new Parameters(0);
+            };
         }
         return form;
     }

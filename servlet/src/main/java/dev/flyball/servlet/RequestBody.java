@@ -3,10 +3,10 @@ package dev.flyball.servlet;
 import dev.flyball.rules.Bytes;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ final class RequestBody {
         }
         int semicolon = contentType.indexOf(';');
         String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-        return Headers.bytes(type).strip().toLowerCase(Locale.ROOT);
+        return Headers.lower(Headers.bytes(type).strip());
     }
 
     String mediaType() {
@@ -93,6 +93,26 @@ final class RequestBody {
     /** Whether there is more than rules see. */
     boolean isTruncated() {
         return bytes().length > max || isThere() && isLeftToContainer();
+    }
+
+    /** The parts of a multipart body that have no file name; none if it was left to the container. */
+    Parameters fields(int max) {
+        Parameters fields = new Parameters(max);
+        byte[] bytes = bytes();
+        if (bytes.length > 0) {
+            try {
+                for (Part part : Multipart.parse(bytes, String.valueOf(request.getContentType()), max, null)) {
+                    if (part.getSubmittedFileName() == null) {
+                        fields.add(
+                                Bytes.utf8(part.getName()),
+                                Bytes.of(part.getInputStream().readAllBytes()));
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return fields;
     }
 
     private byte[] bytes() {

@@ -8,6 +8,7 @@ import dev.flyball.rules.Field;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.ValueType;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -154,6 +155,15 @@ class HttpFactsTest {
     }
 
     @Test
+    void lowerCaseChangesLettersOfAsciiOnly() throws Exception {
+        start(builder -> builder);
+        send("POST /app/a.X%C3%89 HTTP/1.0\r\nContent-Type: Text/\u00c3\u0089\r\nContent-Length: 1\r\n\r\nx");
+        assertThat(seen)
+                .containsEntry("http.request.uri.path.extension", "x\u00c3\u0089")
+                .containsEntry("http.request.body.mime", "text/\u00c3\u0089");
+    }
+
+    @Test
     void whatIsNotThereIsEmpty() throws Exception {
         start(builder -> builder);
         send("GET /app/ HTTP/1.0\r\n\r\n");
@@ -224,6 +234,25 @@ class HttpFactsTest {
                 .containsEntry("http.request.body.raw", "0123456789")
                 .containsEntry("http.request.body.size", 20L)
                 .containsEntry("http.request.body.truncated", true);
+    }
+
+    @Test
+    void theFieldsOfAMultipartBodyAreAForm() throws Exception {
+        start(builder -> builder);
+        String body = "--B\r\nContent-Disposition: form-data; name=\"\u00c3\u00a4\"\r\n\r\n\u00ff\r\n"
+                + "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"n\"\r\n\r\nfile\r\n--B--";
+        sendMultipart(body);
+        assertThat(seen)
+                .containsEntry("http.request.body.form", Map.of("\u00c3\u00a4", List.of("\u00ff")))
+                .containsEntry("http.request.body.form.names", List.of("\u00c3\u00a4"))
+                .containsEntry("http.request.body.form.values", List.of("\u00ff"));
+        sendMultipart(body.substring(0, body.length() - 2));
+        assertThat(seen.get("http.request.body.form")).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private void sendMultipart(String body) throws Exception {
+        send("POST /app/ HTTP/1.0\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body);
     }
 
     @Test
