@@ -83,7 +83,7 @@ public final class LazyDfa {
             meter.charge(1);
             return from;
         }
-        int endClass = alphabet.classCount() + 1;
+        int endClass = store.determinizer.endClass();
         char[] pageOffsets = alphabet.pageOffsets();
         char[] pages = alphabet.pages();
         int[] table = held.table;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * then has a transition for each class instead of for each code point.
  *
  * <p>The classes are found by splitting: every set of the programs splits each class that it holds a part of. Chars are
- * looked up in a table of two levels, without a branch; surrogates have the class {@link #surrogate()} there, so that a
- * reader that meets one stops and asks for the code point's class. Immutable.
+ * looked up in a table of two levels, without a branch; surrogates have the number after the last class there, so that
+ * a reader that meets one stops and asks for the code point's class. Immutable.
  */
 public final class Alphabet {
     /** More classes than this are not worth tables. */
@@ -218,16 +218,6 @@ public final class Alphabet {
         return representatives.length;
     }
 
-    /** What {@link #classOf(char)} says of any surrogate: the number after the last class. */
-    public int surrogate() {
-        return representatives.length;
-    }
-
-    /** The class of a char that is no surrogate. */
-    public int classOf(char c) {
-        return pages[pageOffsets[c >> PAGE_BITS] + (c & PAGE - 1)];
-    }
-
     /** The class of any code point. */
     public int classOfCodePoint(int codePoint) {
         int at = Arrays.binarySearch(starts, codePoint);
@@ -244,7 +234,10 @@ public final class Alphabet {
         return pageOffsets;
     }
 
-    /** The lower level of the table: the class of a char, at its page's offset and its lower byte. */
+    /**
+     * The lower level of the table: the class of a char, at its page's offset and its lower byte; {@link #classCount()} for
+     * any surrogate.
+     */
     public char[] pages() {
         return pages;
     }
