@@ -87,13 +87,18 @@ final class PatternCursor {
         return pattern.indexOf(text, index);
     }
 
-    /** The pattern's text between two places, shortened for a message if it is long. */
+    /** The pattern's text between two places for a message: shortened, and without what would break a line of a log. */
     String excerpt(int from, int to) {
         int shown = Math.min(to, from + EXCERPT);
         if (shown < to && Character.isHighSurrogate(pattern.charAt(shown - 1))) {
             shown--;
         }
-        return pattern.substring(from, shown) + (shown < to ? "…" : "");
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < shown; i++) {
+            char c = pattern.charAt(i);
+            text.append(Character.isISOControl(c) ? '·' : c);
+        }
+        return text.append(shown < to ? "…" : "").toString();
     }
 
     String substring(int from, int to) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.flyball.regex.RegexOptions;
 import dev.flyball.regex.RegexSyntaxException;
 import dev.flyball.regex.RegexSyntaxException.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,6 +160,15 @@ class RejectionTest {
         assertThat(refusal.description()).hasSizeLessThan(100);
         refusal = refusal("a{2}{" + "9".repeat(100_000) + "}", RegexOptions.defaults());
         assertThat(refusal.description()).hasSizeLessThan(150);
+    }
+
+    @Test
+    void aDescriptionIsOneLine() {
+        for (String pattern : List.of("\\p{\nX}", "[[:\r\nx:]]", "[b-\n]")) {
+            assertThat(refusal(pattern, RegexOptions.defaults()).description())
+                    .as(pattern)
+                    .doesNotContain("\n", "\r");
+        }
     }
 
     @Test
