@@ -214,7 +214,9 @@ public final class FlyballFilter implements Filter {
 
         /**
          * Computes a field of the engine's schema that is the host's own, or computes one of HTTP in another way. Called
-         * at most once for a request, and only if a rule asks; must be thread-safe and bounded.
+         * at most once for a request, and only if a rule asks; must be thread-safe and bounded. It gets the container's
+         * own request, so it must not read the body, nor parameters or parts, which may be in it: whoever reads them first
+         * takes them from the rules and from the application.
          *
          * @param value gives what {@link Facts.Builder#set(String, Object)} takes, or null; if it throws, the rules that
          *     need the field do not finish
