@@ -8,12 +8,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Random patterns, with inputs that come close to matching them. All of it shrinks. */
-final class RegexCases {
+public final class RegexCases {
     private RegexCases() {}
 
     /** A pattern with options and an input. */
-    record Case(Rx rx, RegexOptions options, String input) {
-        String pattern() {
+    public record Case(Rx rx, RegexOptions options, String input) {
+        public String pattern() {
             return rx.re2();
         }
 
@@ -50,7 +50,7 @@ final class RegexCases {
     }
 
     /** What characters a case is made of. */
-    enum Alphabet {
+    public enum Alphabet {
         /** Few letters, so that patterns and inputs meet. */
         TINY(List.of((int) 'a', (int) 'b', (int) 'c')),
         /** ASCII of every kind that assertions and classes tell apart. */
@@ -82,13 +82,13 @@ final class RegexCases {
         }
     }
 
-    static Arbitrary<Case> cases(Alphabet alphabet) {
+    public static Arbitrary<Case> cases(Alphabet alphabet) {
         return patterns(alphabet)
                 .flatMap(rx -> Combinators.combine(options(alphabet), inputs(rx, alphabet))
                         .as((options, input) -> new Case(rx, options, input)));
     }
 
-    static Arbitrary<Case> cases() {
+    public static Arbitrary<Case> cases() {
         return Arbitraries.of(Alphabet.values()).flatMap(RegexCases::cases);
     }
 

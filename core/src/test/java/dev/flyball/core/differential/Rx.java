@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A random regular expression as a tree: it can be written for RE2 and for the JDK, and can write texts that it
  * (nearly) matches.
  */
-sealed interface Rx {
+public sealed interface Rx {
     /** Its text in RE2's syntax; stands by itself in a concatenation. */
     String re2();
 

@@ -16,15 +16,13 @@ import dev.flyball.regex.CostBound;
  * <p>Thread-safe: the state of a search is in a {@link PikeSearch}.
  */
 public final class PikeVm {
-    /** The most ints that the slots of all threads at one position may take: 8 MB. */
-    private static final int MAX_SLOT_INTS = 1 << 21;
-
-    /** Working memory that has grown larger than this many ints is not kept: 1 MB. */
-    private static final int MAX_KEPT_INTS = 1 << 18;
+    /** The most ints that the slots of all threads at one position may take: 256 KB, which no collector treats as huge. */
+    private static final int MAX_SLOT_INTS = 1 << 16;
 
     private static final int[] NO_SLOTS = {};
 
-    private static final ScratchPool<PikeSearch.Memory> POOL = new ScratchPool<>(PikeSearch.Memory::new);
+    private static final ScratchPool<PikeSearch.Memory> POOL =
+            new ScratchPool<>(PikeSearch.Memory::new, PikeSearch.Memory::capacity);
 
     private final Program program;
     private final int window;
@@ -79,9 +77,7 @@ public final class PikeVm {
         try {
             return new PikeSearch(program, input, goal, slots, firstSlot, memory, meter).run(from);
         } finally {
-            if (memory.capacity() <= MAX_KEPT_INTS) {
-                POOL.giveBack(memory);
-            }
+            POOL.giveBack(memory);
         }
     }
 

@@ -75,10 +75,13 @@ final class BlockScanner implements LiteralScanner {
     @Override
     public int next(String input, int from, Meter meter) {
         int length = input.length();
+        int at = from + window - 1;
+        if (at >= length) {
+            return NONE;
+        }
         int stride = meter.stride();
         int left = stride;
         int allowed = MAX_FIXED_STEPS;
-        int at = from + window - 1;
         while (at < length) {
             if (left <= 0) {
                 meter.charge(stride - left);
