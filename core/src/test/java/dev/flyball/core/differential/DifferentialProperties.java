@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -61,6 +62,31 @@ class DifferentialProperties {
             Re2jComparison.compare(
                     test.pattern(), test.options(), test.input(), test.rx().hasDroppedGroup());
         });
+    }
+
+    /** The first search finds no state built, the later ones some: none may be charged more than it was said to be. */
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    void noOperationIsChargedMoreThanItsCost(@ForAll("cases") List<Case> cases) {
+        for (Case test : cases) {
+            Regex regex = Regex.compile(test.pattern(), test.options());
+            int length = test.input().length();
+            List<Consumer<Meter>> searches = List.of(
+                    meter -> regex.find(test.input(), meter),
+                    meter -> regex.find(test.input(), length / 2, meter),
+                    meter -> regex.matches(test.input(), meter),
+                    meter -> regex.containsMatchIn(test.input(), meter));
+            for (Consumer<Meter> search : searches) {
+                Meter meter = meter();
+                search.accept(meter);
+                assertThat(meter.stepsUsed())
+                        .isPositive()
+                        .isLessThanOrEqualTo(regex.cost().steps(length));
+            }
+            Meter meter = meter();
+            long groups = (regex.groupCount() + 1L)
+                    * regex.findAll(test.input(), meter).size();
+            assertThat(meter.stepsUsed()).isLessThanOrEqualTo(regex.cost().findAllSteps(length) + groups);
+        }
     }
 
     @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
