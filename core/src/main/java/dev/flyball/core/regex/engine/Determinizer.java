@@ -89,7 +89,7 @@ final class Determinizer {
     }
 
     private static int bit(Assertion.Kind kind) {
-        return 1 << kind.ordinal();
+        return 1 << kind.code();
     }
 
     /** The character class that stands for the end of the text. */

@@ -35,7 +35,7 @@ final class DfaState implements Comparable<DfaState> {
         this.hash = Arrays.hashCode(pcs) * 31 + flags;
     }
 
-    /** The flags for conditions that are waited for, and conditions that hold here; bit k is the kind with ordinal k. */
+    /** The flags for conditions that are waited for, and conditions that hold here; bit k is the kind with code k. */
     static int conditions(int needed, int holding) {
         return needed | holding << HAVE_SHIFT;
     }

@@ -87,8 +87,8 @@ public final class PikeVm {
         // The way in, one way on from every thread of the position before, and the ways between the other instructions.
         long ways = 1 + threads + (program.size() - threads) + program.count(Program.SPLIT);
         // Slots are written for a new thread, when one is kept, and when one goes on or is the match.
-        long perPass = 1 + ways + threads + (1 + 2 * threads) * PikeSearch.stepsPerRow(window);
-        long passes = (program.slotCount() + window - 1) / window;
+        long perPass = 1 + ways + threads + (1 + 2 * threads) * (long) PikeSearch.stepsPerRow(window);
+        long passes = (program.slotCount() + window - 1L) / window;
         // There is one position more than there are characters.
         long fixed = passes * (perPass + 2 * PikeThreads.maxBuildSteps(program, window));
         return CostBound.linear(passes * perPass, fixed);

@@ -30,7 +30,22 @@ public final class GramFilter {
     private static final long[] MASKS = {0, 0xFFFFL, 0xFFFF_FFFFL, 0xFFFF_FFFF_FFFFL, -1L};
 
     /** A literal, and the patterns that it makes candidates. */
-    private record Entry(String text, boolean ignoresCase, int gramEnd, int[] patterns) {}
+    private static final class Entry {
+        final String text;
+        final boolean ignoresCase;
+
+        /** Where in the text its gram ends. */
+        final int gramEnd;
+
+        final int[] patterns;
+
+        Entry(String text, boolean ignoresCase, int gramEnd, int[] patterns) {
+            this.text = text;
+            this.ignoresCase = ignoresCase;
+            this.gramEnd = gramEnd;
+            this.patterns = patterns;
+        }
+    }
 
     private static final Entry[] NO_ENTRIES = {};
 

@@ -172,7 +172,7 @@ public final class Alphabet {
         char[] pageOffsets = new char[BMP / PAGE];
         char[] pages = new char[4 * PAGE];
         int used = 0;
-        Map<PageKey, Integer> known = new HashMap<>();
+        Map<String, Integer> known = new HashMap<>();
         int interval = 0;
         for (int p = 0; p < pageOffsets.length; p++) {
             char[] page = new char[PAGE];
@@ -184,7 +184,7 @@ public final class Alphabet {
                 }
                 page[i] = (char) (Character.isSurrogate((char) c) ? classCount : classes[interval]);
             }
-            PageKey key = new PageKey(page);
+            String key = new String(page);
             Integer offset = known.get(key);
             if (offset == null) {
                 if (used == pages.length) {
@@ -198,19 +198,6 @@ public final class Alphabet {
             pageOffsets[p] = (char) (int) offset;
         }
         return new Alphabet(pageOffsets, Arrays.copyOf(pages, used), starts, classes, representatives);
-    }
-
-    /** A page by what is on it. */
-    private record PageKey(char[] page) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof PageKey that && Arrays.equals(page, that.page);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(page);
-        }
     }
 
     /** The number of classes; they are 0 and up. */

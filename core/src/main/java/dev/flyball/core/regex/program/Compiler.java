@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ public final class Compiler {
     private final int[] args;
     private int size;
     private final List<CodePointSet> sets = new ArrayList<>();
-    private final Map<CodePointSet, Integer> setIndexes = new IdentityHashMap<>();
+    private final IdentityHashMap<CodePointSet, Integer> setIndexes = new IdentityHashMap<>();
     private final Deque<Frame> stack = new ArrayDeque<>();
 
     private Compiler(int programSize, boolean reverse, Meter meter) {
@@ -119,7 +118,7 @@ public final class Compiler {
             return emit(Program.SET, to, setIndex(charClass.set()));
         } else if (node instanceof Node.Assertion assertion) {
             Node.Assertion.Kind kind = assertion.kind();
-            return emit(Program.ASSERT, to, (reverse ? kind.mirrored() : kind).ordinal());
+            return emit(Program.ASSERT, to, (reverse ? kind.mirrored() : kind).code());
         } else if (node instanceof Node.Group group) {
             stack.push(new GroupFrame(group, to));
         } else if (node instanceof Node.Concat concat) {

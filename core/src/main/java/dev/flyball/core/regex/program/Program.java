@@ -19,7 +19,7 @@ public final class Program {
     public static final byte SPLIT = 2;
     /** Stores the position in slot {@code arg}, goes to {@code next}. */
     public static final byte CAPTURE = 3;
-    /** Goes to {@code next} if the assertion with ordinal {@code arg} holds here. */
+    /** Goes to {@code next} if the condition with code {@code arg} holds here. */
     public static final byte ASSERT = 4;
     /** The text up to here matches. */
     public static final byte MATCH = 5;
@@ -105,7 +105,7 @@ public final class Program {
 
     /** Whether an instruction has this condition. */
     public boolean uses(Assertion.Kind kind) {
-        return (assertions & 1 << kind.ordinal()) != 0;
+        return (assertions & 1 << kind.code()) != 0;
     }
 
     /** How many instructions do this. */

@@ -50,16 +50,15 @@ final class ClassParser {
     @Nullable
     CodePointSet escape(boolean folded) {
         int letter = cursor.peekChar(1);
-        switch (letter) {
-            case 'd', 's', 'w', 'D', 'S', 'W':
-                cursor.moveTo(cursor.index() + 2);
-                return NamedClasses.perl(
-                        letter | 0x20, unicode, (letter & 0x20) == 0, folded && !atoms.isBytes(), atoms.last());
-            case 'p', 'P':
-                return unicodeClass(folded);
-            default:
-                return null;
+        if (letter == 'p' || letter == 'P') {
+            return unicodeClass(folded);
         }
+        if ("dswDSW".indexOf(letter) < 0) {
+            return null;
+        }
+        cursor.moveTo(cursor.index() + 2);
+        return NamedClasses.perl(
+                letter | 0x20, unicode, (letter & 0x20) == 0, folded && !atoms.isBytes(), atoms.last());
     }
 
     private CodePointSet unicodeClass(boolean folded) {

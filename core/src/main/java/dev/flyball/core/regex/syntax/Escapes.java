@@ -22,34 +22,28 @@ final class Escapes {
             throw cursor.malformed("trailing backslash: write \\\\ for the character itself", start);
         }
         int c = cursor.next();
-        switch (c) {
-            case '0':
-                return octal(0);
-            case '1', '2', '3', '4', '5', '6', '7':
-                if (isOctal(cursor.peek())) {
-                    return octal(c - '0');
+        return switch (c) {
+            case '0' -> octal(0);
+            case '1', '2', '3', '4', '5', '6', '7' -> {
+                if (!isOctal(cursor.peek())) {
+                    throw refused(c, start, inClass);
                 }
-                throw refused(c, start, inClass);
-            case 'x':
-                return hexadecimal(start);
-            case 'a':
-                return new Scalar(7, false);
-            case 'f':
-                return new Scalar('\f', false);
-            case 'n':
-                return new Scalar('\n', false);
-            case 'r':
-                return new Scalar('\r', false);
-            case 't':
-                return new Scalar('\t', false);
-            case 'v':
-                return new Scalar(0xB, false);
-            default:
+                yield octal(c - '0');
+            }
+            case 'x' -> hexadecimal(start);
+            case 'a' -> new Scalar(7, false);
+            case 'f' -> new Scalar('\f', false);
+            case 'n' -> new Scalar('\n', false);
+            case 'r' -> new Scalar('\r', false);
+            case 't' -> new Scalar('\t', false);
+            case 'v' -> new Scalar(0xB, false);
+            default -> {
                 if (isAsciiLetterOrDigit(c)) {
                     throw refused(c, start, inClass);
                 }
-                return new Scalar(c, false);
-        }
+                yield new Scalar(c, false);
+            }
+        };
     }
 
     private RegexSyntaxException refused(int letter, int start, boolean inClass) {

@@ -118,14 +118,25 @@ public abstract sealed class Node
     public static final class Assertion extends Node {
         /** Which condition. */
         public enum Kind {
-            BEGIN_TEXT,
-            END_TEXT,
-            BEGIN_LINE,
-            END_LINE,
-            WORD_BOUNDARY,
-            NOT_WORD_BOUNDARY,
-            UNICODE_WORD_BOUNDARY,
-            NOT_UNICODE_WORD_BOUNDARY;
+            BEGIN_TEXT(0),
+            END_TEXT(1),
+            BEGIN_LINE(2),
+            END_LINE(3),
+            WORD_BOUNDARY(4),
+            NOT_WORD_BOUNDARY(5),
+            UNICODE_WORD_BOUNDARY(6),
+            NOT_UNICODE_WORD_BOUNDARY(7);
+
+            private final int code;
+
+            Kind(int code) {
+                this.code = code;
+            }
+
+            /** A number below 8 for this condition, for tables and sets of bits. */
+            public int code() {
+                return code;
+            }
 
             /** The same condition for a reader who comes from the other side. */
             public Kind mirrored() {

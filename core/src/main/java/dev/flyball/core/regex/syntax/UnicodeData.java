@@ -58,7 +58,7 @@ final class UnicodeData {
         if (line == null) {
             return null;
         }
-        String[] tokens = line.split(" ");
+        String[] tokens = line.split(" ", -1);
         int[] ranges = new int[2 * tokens.length];
         int next = 0;
         for (int i = 0; i < tokens.length; i++) {

@@ -14,20 +14,23 @@ final class Unsupported {
 
     /** Why an escape of this letter is refused, or null if nothing is known of it. */
     static @Nullable String escape(int letter, boolean inClass) {
-        if (inClass) {
-            switch (letter) {
-                case 'b':
-                    return "\\b in a class is not supported: write \\x08 for a backspace";
-                case 'Q':
-                    return "\\Q…\\E in a class is not supported: put a backslash before each special character";
-                case 'R', 'X', 'B', 'A', 'z', 'Z', 'G', 'K', 'C', 'k', 'g', 'N':
-                    return "\\" + (char) letter + " in a class is not supported: it is not one character";
-                case '1', '2', '3', '4', '5', '6', '7':
-                    return "\\" + (char) letter + " in a class is not supported: write \\0" + (char) letter;
-                default:
-                    break;
-            }
-        }
+        String onlyInClass = inClass ? escapeInClass(letter) : null;
+        return onlyInClass != null ? onlyInClass : escape(letter);
+    }
+
+    private static @Nullable String escapeInClass(int letter) {
+        return switch (letter) {
+            case 'b' -> "\\b in a class is not supported: write \\x08 for a backspace";
+            case 'Q' -> "\\Q…\\E in a class is not supported: put a backslash before each special character";
+            case 'R', 'X', 'B', 'A', 'z', 'Z', 'G', 'K', 'C', 'k', 'g', 'N' ->
+                "\\" + (char) letter + " in a class is not supported: it is not one character";
+            case '1', '2', '3', '4', '5', '6', '7' ->
+                "\\" + (char) letter + " in a class is not supported: write \\0" + (char) letter;
+            default -> null;
+        };
+    }
+
+    private static @Nullable String escape(int letter) {
         return switch (letter) {
             case '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
                 "back-reference \\" + (char) letter
