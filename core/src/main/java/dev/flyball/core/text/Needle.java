@@ -123,10 +123,11 @@ public final class Needle {
             while (same < end && haystack.charAt(at + same) == text.charAt(same)) {
                 same++;
             }
-            meter.charge(same - begin);
             if (same < end) {
+                meter.charge(same - begin + 1L); // the char that differs was read, too
                 break;
             }
+            meter.charge(same - begin);
         }
         return same;
     }

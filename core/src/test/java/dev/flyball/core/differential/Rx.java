@@ -36,10 +36,23 @@ public sealed interface Rx {
         return parts().stream().anyMatch(Rx::hasDroppedGroup);
     }
 
-    /** Whether a group is in a repetition that is itself in a repetition. */
-    default boolean hasGroupInNestedLoops() {
+    /** Whether a group is in a repetition that is counted, or itself in a repetition. */
+    default boolean hasGroupInCountedOrNestedLoops() {
         return contains(outer -> outer instanceof Repeated loop
-                && loop.body.contains(inner -> inner instanceof Repeated nested && nested.body.hasGroup()));
+                && (loop.operator.startsWith("{") && loop.body.hasGroup()
+                        || loop.body.contains(inner -> inner instanceof Repeated nested && nested.body.hasGroup())));
+    }
+
+    /**
+     * Whether case is ignored in only a part of a choice: RE2/J 1.8 factors out what branches begin with, as if they all
+     * had the case of the first, so that {@code (?i:B)_|B} matches {@code b}.
+     */
+    default boolean hasChoiceOfMixedCase() {
+        return contains(choice -> choice instanceof Choice
+                && choice.parts().stream()
+                        .anyMatch(branch ->
+                                branch.contains(part -> part instanceof Group group && group.open.contains("i")
+                                        || part instanceof Choice inner && inner.open.contains("i"))));
     }
 
     /** Whether there is a capturing group. */
