@@ -24,6 +24,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps are bounded by what is told before, and a limit of steps ends a search exactly where they run out. */
 class StepBoundProperties {
@@ -172,5 +174,34 @@ class StepBoundProperties {
             }
             assertThat(meter.stepsUsed()).isLessThanOrEqualTo(limit);
         }
+    }
+
+    /** Every engine pays for each char that it reads: what has to be read to the end costs no less than a step a char. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[a-y]+[0-9]",
+                "([a-y]|b)*([0-9])",
+                "[a-y]*?\\b[0-9]",
+                "(?:[a-y]?){3000}(?:[a-y][a-y]?){3000}[0-9]",
+                "[^a]",
+                "(?i)zz|yy|xx|ww",
+                "aab",
+                "[a-y]{20}z",
+                "[b-z][a-y]+$"
+            })
+    void whatIsReadIsPaidFor(String pattern) {
+        int length = 20_000;
+        Regex regex = Regex.compile(pattern);
+        Meter meter = meter();
+        assertThat(regex.containsMatchIn("a".repeat(length), meter)).isFalse();
+        assertThat(meter.scanSteps()).as(regex.explain()).isGreaterThanOrEqualTo(length / 64);
+        Meter whole = meter();
+        assertThat(Regex.compile("(?:" + pattern + "|a)*").matches("a".repeat(length) + "!", whole))
+                .isFalse();
+        assertThat(whole.scanSteps()).isGreaterThanOrEqualTo(length);
+        Meter all = meter();
+        Regex.compile("(?:" + pattern + "|a)").findAll("a".repeat(length), all);
+        assertThat(all.scanSteps()).isGreaterThanOrEqualTo(3L * length);
     }
 }
