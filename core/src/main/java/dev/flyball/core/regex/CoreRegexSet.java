@@ -107,7 +107,9 @@ final class CoreRegexSet implements CompiledRegexSet {
         meter.charge(1L + members.length);
         Candidates candidates = POOL.take();
         candidates.set(always);
-        filter.scan(input, candidates.words, meter);
+        if (filtered > 0) {
+            filter.scan(input, candidates.words, meter);
+        }
         return candidates;
     }
 

@@ -20,6 +20,9 @@ final class BlockScanner implements LiteralScanner {
     /** A longer window would not fit its moves into the table. */
     private static final int MAX_WINDOW = 100;
 
+    /** How many steps more than the chars passed over may go into comparisons, before a candidate is given unseen. */
+    static final int PATIENCE = 256;
+
     private static final int MAX_HASH_BITS = 12;
     private static final int MIN_HASH_BITS = 7;
 
@@ -81,7 +84,7 @@ final class BlockScanner implements LiteralScanner {
         }
         int stride = meter.stride();
         int left = stride;
-        int allowed = MAX_FIXED_STEPS;
+        int allowed = PATIENCE;
         while (at < length) {
             if (left <= 0) {
                 meter.charge(stride - left);

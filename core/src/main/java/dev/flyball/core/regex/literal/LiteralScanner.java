@@ -22,7 +22,7 @@ public interface LiteralScanner {
     int MAX_STEPS_PER_CHAR = 3;
 
     /** The most steps besides. */
-    int MAX_FIXED_STEPS = 256;
+    int MAX_FIXED_STEPS = BlockScanner.PATIENCE + Literals.MAX_TEXTS * (Literals.MAX_LENGTH + 1);
 
     /** The first candidate at or after an index, or {@link #NONE}. */
     int next(String input, int from, Meter meter);
