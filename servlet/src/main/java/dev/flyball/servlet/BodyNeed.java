@@ -17,6 +17,7 @@ final class BodyNeed {
 
     private volatile @Nullable Answer last;
 
+    @SuppressWarnings("ReferenceEquality") // another object is another rule set, whatever it equals
     boolean of(RuleSet rules) {
         Answer answer = last;
         if (answer == null || answer.rules() != rules) {

@@ -68,7 +68,7 @@ final class BufferedPart implements Part {
 
     @Override
     public long getSize() {
-        return to - from;
+        return (long) to - from;
     }
 
     @Override
