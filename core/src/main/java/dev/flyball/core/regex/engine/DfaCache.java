@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * character class tells the next state.
  *
  * <p>A cell is {@link #UNBUILT}, or {@link #DEAD}, or the next state's id, made negative by {@link #MATCH} where the
- * state is a match. Ids are multiples of the length of a row, which is a power of two.
+ * state is a match. Ids are multiples of the length of a row.
  *
  * <p>One thread at a time adds to a cache, under the lock of its {@link LazyDfa}; all read it without one. A cell is
  * written once, after the state that it names, with release semantics; whoever reads an old value sees {@code UNBUILT}
@@ -44,40 +44,39 @@ final class DfaCache {
     final int[] table;
     private final @Nullable DfaState[] states;
     private final int[] starts;
-    private final int rowBits;
+    private final int rowLength;
     private final Lineage lineage;
 
-    private DfaCache(int[] table, @Nullable DfaState[] states, int[] starts, int rowBits, Lineage lineage) {
+    private DfaCache(int[] table, @Nullable DfaState[] states, int[] starts, int rowLength, Lineage lineage) {
         this.table = table;
         this.states = states;
         this.starts = starts;
-        this.rowBits = rowBits;
+        this.rowLength = rowLength;
         this.lineage = lineage;
     }
 
-    /** An empty cache for rows of at least this length, and for so many kinds of start. */
+    /** An empty cache for rows of this length, and for so many kinds of start. */
     static DfaCache empty(int rowLength, int startKinds) {
-        int rowBits = 32 - Integer.numberOfLeadingZeros(rowLength - 1);
         return new DfaCache(
-                new int[FIRST_ROWS << rowBits],
+                new int[FIRST_ROWS * rowLength],
                 new @Nullable DfaState[FIRST_ROWS],
                 new int[startKinds],
-                rowBits,
+                rowLength,
                 new Lineage());
     }
 
-    /** A cache with the same states and room for twice as many, or null when there may be no more. */
+    /** A cache with the same states and room for up to twice as many, or null when there may be no more. */
     @Nullable
     DfaCache grown() {
-        int length = Math.min(2 * table.length, MAX_TABLE);
-        if (length <= table.length) {
+        int rows = Math.min(2 * states.length, MAX_TABLE / rowLength);
+        if (rows <= states.length) {
             return null;
         }
         return new DfaCache(
-                Arrays.copyOf(table, length),
-                Arrays.copyOf(states, length >> rowBits),
+                Arrays.copyOf(table, rows * rowLength),
+                Arrays.copyOf(states, rows),
                 starts.clone(),
-                rowBits,
+                rowLength,
                 lineage);
     }
 
@@ -102,7 +101,7 @@ final class DfaCache {
     /** The state with that id, which the caller has read from a cell. */
     DfaState state(int id) {
         VarHandle.acquireFence();
-        DfaState state = states[id >> rowBits];
+        DfaState state = states[id / rowLength];
         if (state == null) {
             throw new IllegalStateException("no state has the id " + id);
         }
@@ -117,9 +116,9 @@ final class DfaCache {
         }
         int row = lineage.rows++;
         states[row] = state;
-        lineage.ids.put(state, row << rowBits);
+        lineage.ids.put(state, row * rowLength);
         lineage.bytes += state.bytes();
-        return row << rowBits;
+        return row * rowLength;
     }
 
     /** What a cell that leads to this state holds. */
