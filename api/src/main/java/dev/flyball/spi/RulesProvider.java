@@ -4,6 +4,7 @@ import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,12 @@ public interface RulesProvider {
 
     /** See {@link RuleSet#load(Path, Schema, RuleOptions)}. */
     RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException;
+
+    /** The text of a rule file, of which no more is read than the options allow. */
+    String read(Path file, RuleOptions options) throws IOException;
+
+    /** See {@link RuleTests#run(String, String, Schema, RuleOptions)}. */
+    RuleTests test(String file, String yaml, Schema schema, RuleOptions options);
 
     /** See {@link RuleEngine#of(RuleSet, EngineOptions)}. */
     RuleEngine engine(RuleSet rules, EngineOptions options);

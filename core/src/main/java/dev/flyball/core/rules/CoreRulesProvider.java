@@ -3,10 +3,12 @@ package dev.flyball.core.rules;
 import dev.flyball.core.rules.deploy.LiveRules;
 import dev.flyball.core.rules.file.RuleFile;
 import dev.flyball.core.rules.file.RuleFileText;
+import dev.flyball.core.rules.testing.TestRunner;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.Schema;
 import dev.flyball.spi.RulesProvider;
 import java.io.IOException;
@@ -22,7 +24,17 @@ public final class CoreRulesProvider implements RulesProvider {
 
     @Override
     public RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException {
-        return parse(file.toString(), RuleFileText.read(file, options.maxFileLength()), schema, options);
+        return parse(file.toString(), read(file, options), schema, options);
+    }
+
+    @Override
+    public String read(Path file, RuleOptions options) throws IOException {
+        return RuleFileText.read(file, options.maxFileLength());
+    }
+
+    @Override
+    public RuleTests test(String file, String yaml, Schema schema, RuleOptions options) {
+        return TestRunner.run(RuleFile.read(file, yaml, schema, options));
     }
 
     @Override

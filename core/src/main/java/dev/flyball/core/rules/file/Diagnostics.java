@@ -63,23 +63,15 @@ final class Diagnostics {
         List<Found> ordered = new ArrayList<>(found);
         ordered.sort(BY_PLACE);
         List<Diagnostic> told = new ArrayList<>(ordered.size() + 1);
-        int at = 0;
-        int line = 1;
-        int lineStart = 0;
+        Lines lines = new Lines(text);
         for (Found problem : ordered) {
-            for (; at < problem.offset; at++) {
-                char c = text.charAt(at);
-                if (c == '\n' || c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n')) {
-                    line++;
-                    lineStart = at + 1;
-                }
-            }
+            lines.moveTo(problem.offset);
             told.add(Diagnostic.of(
-                    file, line, problem.offset - lineStart + 1, problem.message, Excerpt.at(text, problem.offset)));
+                    file, lines.line(), lines.column(), problem.message, Excerpt.at(text, problem.offset)));
         }
         if (count > told.size()) {
             String rest = "and " + (count - told.size()) + " more problems further on";
-            told.add(Diagnostic.of(file, line, at - lineStart + 1, rest, ""));
+            told.add(Diagnostic.of(file, lines.line(), lines.column(), rest, ""));
         }
         return new RuleSyntaxException(told);
     }

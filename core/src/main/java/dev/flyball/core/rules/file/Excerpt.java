@@ -6,7 +6,7 @@ import java.util.Locale;
  * Text of a rule file made fit for a message: bounded in length, and without characters that would change how a terminal
  * or a log shows it.
  */
-final class Excerpt {
+public final class Excerpt {
     private static final int BEFORE = 60;
     private static final int AFTER = 60;
     /** The most chars of an author's words that a message has. */
@@ -15,7 +15,7 @@ final class Excerpt {
     private Excerpt() {}
 
     /** The line around an offset, cut off where it is long, and below it a caret under the place. */
-    static String at(String text, int offset) {
+    public static String at(String text, int offset) {
         int from = offset;
         while (from > 0 && offset - from < BEFORE && !isBreak(text.charAt(from - 1))) {
             from--;
@@ -36,12 +36,12 @@ final class Excerpt {
     }
 
     /** An author's words in quotes. */
-    static String quoted(String words) {
+    public static String quoted(String words) {
         return '"' + shortened(words, MAX_QUOTED) + '"';
     }
 
     /** The first line of a text, cut off where it is longer. */
-    static String shortened(String text, int maxLength) {
+    public static String shortened(String text, int maxLength) {
         int end = 0;
         while (end < text.length() && end < maxLength && !isBreak(text.charAt(end))) {
             end++;
@@ -51,7 +51,7 @@ final class Excerpt {
     }
 
     /** The text with a replacement for each control, format or unpaired surrogate character; tabs stay. */
-    static String clean(String text) {
+    public static String clean(String text) {
         if (text.codePoints().noneMatch(Excerpt::isUnsafe)) {
             return text;
         }

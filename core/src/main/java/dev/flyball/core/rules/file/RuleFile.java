@@ -5,13 +5,13 @@ import dev.flyball.core.rules.file.YamlNode.Mapping;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.language.NamedLists;
-import dev.flyball.core.rules.runtime.CompiledRule;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * an author sees all problems at once.
  */
 public final class RuleFile {
-    private static final List<String> KEYS = List.of("lists", "rules");
+    private static final List<String> KEYS = List.of("lists", "rules", TestReader.KEY);
     private static final String EXAMPLE =
             "a rule file begins with \"rules:\" and a list of rules below it, or has \"rules: []\" for none";
 
@@ -29,6 +29,10 @@ public final class RuleFile {
     private final RuleOptions options;
     private final Meter meter;
 
+    private NamedLists lists = NamedLists.builder().build();
+    private final List<ReadRule> rules = new ArrayList<>();
+    private List<FileTest> tests = List.of();
+
     private RuleFile(String text, Diagnostics diagnostics, Schema schema, RuleOptions options, Meter meter) {
         this.text = text;
         this.diagnostics = diagnostics;
@@ -37,15 +41,20 @@ public final class RuleFile {
         this.meter = meter;
     }
 
+    /** Compiles the text of a rule file: see {@link #read}. */
+    public static CompiledRuleSet compile(String file, String text, Schema schema, RuleOptions options) {
+        return read(file, text, schema, options).compiled();
+    }
+
     /**
-     * Compiles the text of a rule file within the options' compile budget.
+     * Reads the text of a rule file and compiles its conditions within the options' compile budget.
      *
      * @param file its name, for messages
      * @throws dev.flyball.rules.RuleSyntaxException with every problem of the file
      * @throws IllegalArgumentException if a list that the options give is unusable
      * @throws dev.flyball.BudgetExceededException if the budget does not suffice
      */
-    public static CompiledRuleSet compile(String file, String text, Schema schema, RuleOptions options) {
+    public static RuleFileContent read(String file, String text, Schema schema, RuleOptions options) {
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         Diagnostics diagnostics = new Diagnostics(file, withoutMark);
         if (withoutMark.length() > options.maxFileLength()) {
@@ -54,12 +63,21 @@ public final class RuleFile {
         }
         Meter meter = options.compileBudget().start();
         meter.stride();
-        List<CompiledRule> rules = new RuleFile(withoutMark, diagnostics, schema, options, meter).read();
+        RuleFile content = new RuleFile(withoutMark, diagnostics, schema, options, meter);
+        content.read();
         diagnostics.refuseIfAny();
-        return new CompiledRuleSet(file, RuleSetVersion.of(withoutMark, schema, options, meter), schema, rules);
+        return new RuleFileContent(
+                file,
+                withoutMark,
+                RuleSetVersion.of(withoutMark, schema, options, meter),
+                schema,
+                options,
+                content.lists,
+                content.rules,
+                content.tests);
     }
 
-    private List<CompiledRule> read() {
+    private void read() {
         String readable = withoutForbiddenChars();
         YamlNode root = YamlReader.read(readable, options.maxYamlDepth(), diagnostics, meter);
         if (!(root instanceof Mapping mapping)) {
@@ -68,41 +86,45 @@ public final class RuleFile {
                         root == null ? text.length() : root.start(),
                         (root == null ? "the file is empty: " : "this is " + root.kind() + ": ") + EXAMPLE);
             }
-            return List.of();
+            return;
         }
         Map<String, YamlNode> values = Keys.known(mapping, "a rule file", KEYS, diagnostics, meter);
-        NamedLists lists = new DeclaredLists(diagnostics, meter).read(options.lists(), values.get("lists"));
-        YamlNode rules = values.get("rules");
-        if (rules == null) {
+        lists = new DeclaredLists(diagnostics, meter).read(options.lists(), values.get("lists"));
+        YamlNode found = values.get("rules");
+        if (found == null) {
             if (mapping.complete()) {
                 diagnostics.add(mapping.start(), "there are no rules: " + EXAMPLE);
             }
-            return List.of();
+            return;
         }
-        return rules(rules, lists);
+        Set<String> ids = readRules(found);
+        // With lines of its own: the file's tests may stand above the rules.
+        tests = new TestReader(text, schema, diagnostics, meter).ofFile(values.get(TestReader.KEY), ids);
     }
 
-    private List<CompiledRule> rules(YamlNode node, NamedLists lists) {
-        List<CompiledRule> rules = new ArrayList<>();
+    /** Reads the rules and gives all ids that were read, those of refused rules too. */
+    private Set<String> readRules(YamlNode node) {
         if (!(node instanceof Sequence sequence)) {
             if (!node.isTold()) {
                 diagnostics.add(node.start(), "\"rules\" is a list, not " + node.kind() + ": " + EXAMPLE);
             }
-            return rules;
+            return Set.of();
         }
-        RuleReader reader = new RuleReader(text, diagnostics, new ConditionCompiler(schema, lists, options), meter);
+        TestReader testReader = new TestReader(text, schema, diagnostics, meter);
+        ConditionCompiler conditions = new ConditionCompiler(schema, lists, options);
+        RuleReader reader = new RuleReader(text, diagnostics, conditions, testReader, meter);
         int number = 0;
         for (YamlNode item : sequence.items()) {
             if (number++ == options.maxRules()) {
                 diagnostics.add(item.start(), "the file has more than " + options.maxRules() + " rules");
                 break;
             }
-            CompiledRule rule = reader.read(item);
+            ReadRule rule = reader.read(item);
             if (rule != null) {
                 rules.add(rule);
             }
         }
-        return rules;
+        return reader.ids();
     }
 
     /** The text with a replacement of equal length for each char that YAML does not allow, which is told. */

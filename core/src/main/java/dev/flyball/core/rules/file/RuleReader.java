@@ -6,11 +6,11 @@ import dev.flyball.core.rules.file.YamlNode.Scalar;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.language.Problem;
-import dev.flyball.core.rules.runtime.CompiledRule;
 import dev.flyball.core.rules.runtime.Condition;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rules of one file, one after the other, and compiles their conditions. For one thread. */
 final class RuleReader {
-    private static final List<String> KEYS = List.of("id", "description", ConditionTraps.KEY, "then", "mode", "tags");
+    private static final List<String> KEYS =
+            List.of("id", "description", ConditionTraps.KEY, "then", "mode", "tags", TestReader.KEY);
     private static final List<String> MODES = List.of("enforce", "simulate", "off");
     private static final int MAX_NAME_LENGTH = 128;
     private static final int MAX_TAGS = 100;
@@ -30,15 +31,17 @@ final class RuleReader {
     private final Diagnostics diagnostics;
     private final ConditionCompiler conditions;
     private final ActionReader actions;
+    private final TestReader tests;
     private final Meter meter;
     private final Set<String> ids = new HashSet<>();
 
     /** @param text the file's text, which the offsets are of */
-    RuleReader(String text, Diagnostics diagnostics, ConditionCompiler conditions, Meter meter) {
+    RuleReader(String text, Diagnostics diagnostics, ConditionCompiler conditions, TestReader tests, Meter meter) {
         this.text = text;
         this.diagnostics = diagnostics;
         this.conditions = conditions;
         this.actions = new ActionReader(diagnostics, meter);
+        this.tests = tests;
         this.meter = meter;
     }
 
@@ -48,7 +51,7 @@ final class RuleReader {
      * @throws dev.flyball.BudgetExceededException if the meter ends
      */
     @Nullable
-    CompiledRule read(YamlNode node) {
+    ReadRule read(YamlNode node) {
         meter.charge(1);
         if (!(node instanceof Mapping mapping)) {
             if (!node.isTold()) {
@@ -71,11 +74,21 @@ final class RuleReader {
         Action action = then == null ? null : actions.read(then, id == null ? "" : id);
         Rule.Mode mode = mode(values.get("mode"));
         List<String> tags = tags(values.get("tags"));
-        if (id == null || condition == null || action == null || diagnostics.count() > before) {
+        List<FileTest> own = tests.ofRule(values.get(TestReader.KEY), id == null ? "" : id);
+        if (id == null
+                || condition == null
+                || action == null
+                || diagnostics.count() > before
+                || !(values.get(ConditionTraps.KEY) instanceof Scalar when)) {
             return null;
         }
-        return new CompiledRule(
-                Rule.of(id, description, source(values.get(ConditionTraps.KEY)), action, mode, tags), condition);
+        Rule rule = Rule.of(id, description, when.value().strip(), action, mode, tags);
+        return new ReadRule(rule, condition, when, own);
+    }
+
+    /** The ids that were read so far, those of refused rules too. */
+    Set<String> ids() {
+        return Collections.unmodifiableSet(ids);
     }
 
     private @Nullable String id(@Nullable YamlNode node) {
@@ -160,10 +173,6 @@ final class RuleReader {
             diagnostics.add(ScalarPlaces.locate(text, scalar, problem.offset()), Excerpt.clean(problem.message()));
         }
         return condition;
-    }
-
-    private static String source(@Nullable YamlNode condition) {
-        return condition instanceof Scalar scalar ? scalar.value().strip() : "";
     }
 
     private Rule.Mode mode(@Nullable YamlNode node) {

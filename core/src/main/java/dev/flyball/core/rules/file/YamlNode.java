@@ -6,7 +6,7 @@ import java.util.List;
  * The YAML of a rule file as a tree, without anchors, aliases and tags; every node knows its place, in chars. The lists
  * are not copied: nobody changes them once the tree is built.
  */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     /** Where it begins. */
     int start();
 

@@ -172,7 +172,7 @@ class RuleFileTest {
                 "rules: [{id: a, when: ssl, then: log, tags: x}]        | 1:45 | a text|",
                 "rules: [{id: a, when: ssl, then: log, tags: [5]}]      | 1:46 | in quotes|",
                 "rules: [{id: a, when: ssl, then: log, description: {}}] | 1:52 | text|",
-                "rules: [{id: a, when: ssl, then: log, tests: []}]      | 1:39 | id, description, when, then, mode, tags|",
+                "rules: [{id: a, when: ssl, then: log, test: []}]       | 1:39 | did you mean \"tests\"?|",
                 "rules: [{? [a] : b, when: ssl}]                        | 1:12 | a key|",
                 "`{rules: [], lists: {Office: []}}`                     | 1:21 | lower-case|",
                 "`{rules: [], lists: {a: {}}}`                          | 1:24 | a mapping|",

@@ -1,0 +1,33 @@
+package dev.flyball.core.rules.testing;
+
+import dev.flyball.core.rules.deploy.LiveRules;
+import dev.flyball.core.rules.file.RuleFileContent;
+import dev.flyball.core.rules.runtime.CompiledRule;
+import dev.flyball.core.rules.runtime.CompiledRuleSet;
+import dev.flyball.core.rules.runtime.Condition;
+import dev.flyball.rules.Action;
+import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.ExhaustionPolicy;
+import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleTests;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** A condition in an engine of its own, where its rule is enforced and only logs: what it is does not hang on others. */
+final class LoneRule {
+    static final EngineOptions ENGINE = EngineOptions.builder()
+            .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
+            .maxStepsPerRule(RuleTests.MAX_STEPS)
+            .build();
+
+    private LoneRule() {}
+
+    static RuleEngine engine(RuleFileContent content, String id, Condition condition) {
+        Rule rule = Rule.of(id, "", "", Action.of(Action.LOG, id, Map.of()), Rule.Mode.ENFORCE, List.of());
+        CompiledRuleSet set = new CompiledRuleSet(
+                content.file(), content.version(), content.schema(), List.of(new CompiledRule(rule, condition)));
+        return new LiveRules(set, ENGINE, Clock.systemUTC());
+    }
+}

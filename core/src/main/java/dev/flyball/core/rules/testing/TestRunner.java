@@ -1,0 +1,113 @@
+package dev.flyball.core.rules.testing;
+
+import dev.flyball.Budget;
+import dev.flyball.Meter;
+import dev.flyball.core.rules.deploy.LiveRules;
+import dev.flyball.core.rules.file.FileTest;
+import dev.flyball.core.rules.file.FileTest.Expected;
+import dev.flyball.core.rules.file.ReadRule;
+import dev.flyball.core.rules.file.RuleFileContent;
+import dev.flyball.rules.Action;
+import dev.flyball.rules.Decision;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleTestResult;
+import dev.flyball.rules.RuleTests;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the tests of one file. A rule is tested alone, in an engine in which it is enforced and only logs, so that neither
+ * its mode nor what other rules decide matters. For one thread.
+ */
+public final class TestRunner {
+    private static final Duration MAX_TIME = Duration.ofSeconds(10);
+    private static final Budget BUDGET = Budget.of(RuleTests.MAX_STEPS, MAX_TIME);
+    private final RuleFileContent content;
+    private final FailureText failureText;
+    private final List<RuleTestResult> results = new ArrayList<>();
+
+    private TestRunner(RuleFileContent content) {
+        this.content = content;
+        this.failureText = new FailureText(content);
+    }
+
+    /** Runs all tests of a file. */
+    public static RuleTests run(RuleFileContent content) {
+        return new TestRunner(content).run();
+    }
+
+    private RuleTests run() {
+        List<String> untested = new ArrayList<>();
+        for (ReadRule rule : content.rules()) {
+            if (rule.tests().isEmpty()) {
+                untested.add(rule.rule().id());
+            } else {
+                RuleEngine alone = LoneRule.engine(content, rule.rule().id(), rule.condition());
+                rule.tests().forEach(test -> runOfRule(rule, test, alone));
+            }
+        }
+        if (!content.tests().isEmpty()) {
+            RuleEngine all = new LiveRules(content.compiled(), LoneRule.ENGINE, Clock.systemUTC());
+            content.tests().forEach(test -> runOfFile(test, all));
+        }
+        results.sort(Comparator.comparingInt(RuleTestResult::line));
+        return RuleTests.of(content.file(), results, untested);
+    }
+
+    private void runOfRule(ReadRule rule, FileTest test, RuleEngine alone) {
+        Meter meter = BUDGET.start();
+        Decision decision = alone.evaluate(test.given(), meter);
+        String actual = !decision.unfinished().isEmpty()
+                ? unfinished(decision)
+                : (decision.matched().isEmpty() ? Expected.NO_MATCH : Expected.MATCH).words();
+        String expected = test.expected().words();
+        String problem = "";
+        if (!actual.equals(expected)) {
+            problem = failureText.ofRule(rule, test, actual);
+        }
+        add(test, expected, actual, problem, meter.scanSteps());
+    }
+
+    private void runOfFile(FileTest test, RuleEngine all) {
+        Meter meter = BUDGET.start();
+        Decision decision = all.evaluate(test.given(), meter);
+        String expected = words(test.expected().words(), test.by());
+        String actual = actual(decision, test.by() != null);
+        String problem = actual.equals(expected) ? "" : failureText.ofFile(test, expected, decision, actual);
+        add(test, expected, actual, problem, meter.scanSteps());
+    }
+
+    private static String actual(Decision decision, boolean withRule) {
+        if (!decision.unfinished().isEmpty()) {
+            return unfinished(decision);
+        }
+        Action action = decision.action();
+        return action == null ? Expected.PASS.words() : words(action.kind(), withRule ? action.ruleId() : null);
+    }
+
+    private static String words(String expected, @Nullable String by) {
+        return by == null ? expected : expected + " by " + by;
+    }
+
+    private static String unfinished(Decision decision) {
+        return "not finished: " + decision.unfinished().get(0);
+    }
+
+    private void add(FileTest test, String expected, String actual, String problem, long steps) {
+        boolean tooMany = problem.isEmpty() && steps > test.maxSteps();
+        String most = test.maxSteps() + " steps at most";
+        results.add(RuleTestResult.of(
+                content.file(),
+                test.line(),
+                test.ruleId(),
+                test.name().isEmpty() ? FailureText.name(test) : test.name(),
+                tooMany ? expected + " in " + most : expected,
+                tooMany ? actual + " in " + steps + " steps" : actual,
+                tooMany ? failureText.ofSteps(test, steps) : problem,
+                steps));
+    }
+}

@@ -1,0 +1,5 @@
+/** The tests in rule files, as JUnit Jupiter tests. */
+@NullMarked
+package dev.flyball.junit;
+
+import org.jspecify.annotations.NullMarked;
