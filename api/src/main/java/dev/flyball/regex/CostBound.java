@@ -17,13 +17,24 @@ import org.jspecify.annotations.Nullable;
 public final class CostBound {
     private final long searchPerChar;
     private final long searchFixed;
+    private final long findPerChar;
+    private final long findFixed;
     private final long allSquare;
     private final long allPerChar;
     private final long allFixed;
 
-    private CostBound(long searchPerChar, long searchFixed, long allSquare, long allPerChar, long allFixed) {
+    private CostBound(
+            long searchPerChar,
+            long searchFixed,
+            long findPerChar,
+            long findFixed,
+            long allSquare,
+            long allPerChar,
+            long allFixed) {
         this.searchPerChar = searchPerChar;
         this.searchFixed = searchFixed;
+        this.findPerChar = findPerChar;
+        this.findFixed = findFixed;
         this.allSquare = allSquare;
         this.allPerChar = allPerChar;
         this.allFixed = allFixed;
@@ -31,17 +42,31 @@ public final class CostBound {
 
     /** A bound whose searches take {@code perChar·n + fixed} and whose iterations start one search at each char. */
     public static CostBound linear(long perChar, long fixed) {
+        return new CostBound(perChar, fixed, 0, 0, 0, 0, 0).withFind(perChar, fixed);
+    }
+
+    /**
+     * The same for {@code containsMatchIn} and {@code matches}; a {@code find} takes {@code perChar·n + fixed}, and
+     * iterations start one at each char.
+     */
+    public CostBound withFind(long perChar, long fixed) {
         if (perChar < 0 || fixed < 0) {
             throw new IllegalArgumentException("a bound is not negative: " + perChar + ", " + fixed);
         }
         // n + 2 searches at most, of perChar·n + fixed each, and a step for each match found.
         return new CostBound(
-                perChar, fixed, perChar, plus(plus(times(2, perChar), fixed), 1), plus(times(2, fixed), 2));
+                searchPerChar,
+                searchFixed,
+                perChar,
+                fixed,
+                perChar,
+                plus(plus(times(2, perChar), fixed), 1),
+                plus(times(2, fixed), 2));
     }
 
     /** The same searches, with iterations that take {@code perChar·n + fixed} too. */
     public CostBound withLinearFindAll(long perChar, long fixed) {
-        return new CostBound(searchPerChar, searchFixed, 0, perChar, fixed);
+        return new CostBound(searchPerChar, searchFixed, findPerChar, findFixed, 0, perChar, fixed);
     }
 
     /** The bound of doing both, one after the other. */
@@ -49,19 +74,31 @@ public final class CostBound {
         return new CostBound(
                 plus(searchPerChar, other.searchPerChar),
                 plus(searchFixed, other.searchFixed),
+                plus(findPerChar, other.findPerChar),
+                plus(findFixed, other.findFixed),
                 plus(allSquare, other.allSquare),
                 plus(allPerChar, other.allPerChar),
                 plus(allFixed, other.allFixed));
     }
 
     /**
-     * The most steps of one search: {@code containsMatchIn}, {@code matches} or {@code find}.
+     * The most steps of a yes/no search: {@code containsMatchIn} or {@code matches}.
      *
      * @param inputLength in chars, not negative
      * @return the bound, or {@link Long#MAX_VALUE} where it is larger than that
      */
     public long steps(long inputLength) {
         return plus(times(searchPerChar, length(inputLength)), searchFixed);
+    }
+
+    /**
+     * The most steps of one {@code find}, which also tells where the match is and its groups.
+     *
+     * @param inputLength in chars, not negative
+     * @return the bound, or {@link Long#MAX_VALUE} where it is larger than that
+     */
+    public long findSteps(long inputLength) {
+        return plus(times(findPerChar, length(inputLength)), findFixed);
     }
 
     /**
@@ -81,12 +118,12 @@ public final class CostBound {
         return allSquare == 0;
     }
 
-    /** The steps of one search for each char of input, at most. */
+    /** The steps of a yes/no search for each char of input, at most. */
     public long perChar() {
         return searchPerChar;
     }
 
-    /** The steps of one search that do not depend on the input's length, at most. */
+    /** The steps of a yes/no search that do not depend on the input's length, at most. */
     public long fixed() {
         return searchFixed;
     }
@@ -112,6 +149,8 @@ public final class CostBound {
         return other instanceof CostBound that
                 && searchPerChar == that.searchPerChar
                 && searchFixed == that.searchFixed
+                && findPerChar == that.findPerChar
+                && findFixed == that.findFixed
                 && allSquare == that.allSquare
                 && allPerChar == that.allPerChar
                 && allFixed == that.allFixed;

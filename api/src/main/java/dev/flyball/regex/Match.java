@@ -15,17 +15,19 @@ public final class Match implements MatchResult {
     private final Regex regex;
     private final String input;
     private final int[] slots;
+    private final int offset;
 
-    /** Takes over the slots: start and end of every group. */
-    Match(Regex regex, String input, int[] slots) {
+    /** A match whose starts and ends of all groups stand in the array from an offset on, where they are not changed. */
+    Match(Regex regex, String input, int[] slots, int offset) {
         this.regex = regex;
         this.input = input;
         this.slots = slots;
+        this.offset = offset;
     }
 
     @Override
     public int start() {
-        return slots[0];
+        return slots[offset];
     }
 
     /**
@@ -35,7 +37,7 @@ public final class Match implements MatchResult {
      */
     @Override
     public int start(int group) {
-        return slots[2 * checked(group)];
+        return slots[offset + 2 * checked(group)];
     }
 
     /**
@@ -44,12 +46,12 @@ public final class Match implements MatchResult {
      * @throws IllegalArgumentException if the pattern has no such group
      */
     public int start(String name) {
-        return slots[2 * number(name)];
+        return slots[offset + 2 * number(name)];
     }
 
     @Override
     public int end() {
-        return slots[1];
+        return slots[offset + 1];
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Match implements MatchResult {
      */
     @Override
     public int end(int group) {
-        return slots[2 * checked(group) + 1];
+        return slots[offset + 2 * checked(group) + 1];
     }
 
     /**
@@ -68,12 +70,12 @@ public final class Match implements MatchResult {
      * @throws IllegalArgumentException if the pattern has no such group
      */
     public int end(String name) {
-        return slots[2 * number(name) + 1];
+        return slots[offset + 2 * number(name) + 1];
     }
 
     @Override
     public String group() {
-        return input.substring(slots[0], slots[1]);
+        return input.substring(start(), end());
     }
 
     /**
@@ -98,7 +100,7 @@ public final class Match implements MatchResult {
 
     @Override
     public int groupCount() {
-        return slots.length / 2 - 1;
+        return regex.groupCount();
     }
 
     /** The named groups of the pattern with their numbers. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,11 +154,12 @@ public final class Regex {
         String text = text(input, meter);
         Objects.checkIndex(from, text.length() + 1);
         int[] slots = allSlots();
-        return compiled.find(text, from, slots, meter) ? new Match(this, text, slots) : null;
+        return compiled.find(text, from, slots, meter) ? new Match(this, text, slots, 0) : null;
     }
 
     /**
-     * All matches in turn, none overlapping; an empty match may follow directly on another match.
+     * All matches in turn, none overlapping; an empty match may follow directly on another match. The list cannot be
+     * changed, and is compact: a {@code Match} is made when it is taken from it.
      *
      * <p>More than linear for some patterns (see {@link #cost()}); each match is charged as much as it has groups.
      *
@@ -165,16 +167,47 @@ public final class Regex {
      */
     public List<Match> findAll(CharSequence input, Meter meter) {
         String text = text(input, meter);
-        List<Match> matches = new ArrayList<>();
+        MatchList matches = new MatchList(this, text);
         compiled.findAll(
                 text,
                 allSlots(),
                 slots -> {
                     meter.charge(slots.length / 2);
-                    return matches.add(new Match(this, text, slots.clone()));
+                    matches.add(slots);
+                    return true;
                 },
                 meter);
         return matches;
+    }
+
+    /**
+     * Shows to a visitor where all matches start and end, in turn, as {@link #findAll} lists them. The groups are not looked
+     * for, and nothing is allocated for a match: the quickest way to count, mark or cut.
+     *
+     * @param visitor what it throws ends the search and is thrown here
+     * @throws BudgetExceededException if the meter ends
+     */
+    public void forEachSpan(CharSequence input, SpanVisitor visitor, Meter meter) {
+        compiled.findAll(text(input, meter), new int[2], slots -> visitor.visit(slots[0], slots[1]), meter);
+    }
+
+    /**
+     * Shows all matches in turn to a visitor, as {@link #findAll} lists them, until he has seen enough. Nothing is kept: for inputs
+     * with very many matches.
+     *
+     * @param visitor returns whether to go on; what it throws ends the search and is thrown here
+     * @throws BudgetExceededException if the meter ends
+     */
+    public void forEachMatch(CharSequence input, Predicate<? super Match> visitor, Meter meter) {
+        String text = text(input, meter);
+        compiled.findAll(
+                text,
+                allSlots(),
+                slots -> {
+                    meter.charge(slots.length / 2);
+                    return visitor.test(new Match(this, text, slots.clone(), 0));
+                },
+                meter);
     }
 
     /**

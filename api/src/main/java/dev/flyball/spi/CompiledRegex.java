@@ -53,14 +53,20 @@ public interface CompiledRegex {
             if (!visitor.visit(slots)) {
                 return;
             }
-            int end = slots[1];
-            from = end > slots[0] ? end : end + widthAt(input, end);
+            from = after(input, slots);
         }
     }
 
-    /** How many chars the step over an empty match takes. */
-    default int widthAt(String input, int index) {
-        return index < input.length() ? Character.charCount(input.codePointAt(index)) : 1;
+    /**
+     * Where the search goes on after a match: at its end, or one code point later if it is empty, which may be behind the
+     * end of the input.
+     */
+    static int after(String input, int[] slots) {
+        int end = slots[1];
+        if (end > slots[0]) {
+            return end;
+        }
+        return end + (end < input.length() ? Character.charCount(input.codePointAt(end)) : 1);
     }
 
     /** Takes the matches of {@link #findAll}. */

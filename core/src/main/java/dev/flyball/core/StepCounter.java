@@ -20,13 +20,17 @@ public final class StepCounter {
      */
     public StepCounter(Meter meter) {
         this(meter, false);
+        left();
     }
 
     private StepCounter(Meter meter, boolean build) {
         this.meter = meter;
         this.build = build;
-        this.stride = meter.stride();
-        this.left = stride;
+    }
+
+    /** A count of scan steps that begins, and sees whether the meter has ended, with the first step. */
+    public static StepCounter later(Meter meter) {
+        return new StepCounter(meter, false);
     }
 
     /**
@@ -35,17 +39,30 @@ public final class StepCounter {
      * @throws BudgetExceededException if the meter has ended
      */
     public static StepCounter ofBuild(Meter meter) {
-        return new StepCounter(meter, true);
+        StepCounter counter = new StepCounter(meter, true);
+        counter.left();
+        return counter;
     }
 
     /** Counts one step that is about to be done. */
     public void step() {
+        left();
+        left--;
+    }
+
+    /** How many steps may be done before they are {@linkplain #steps counted}: at least 1. */
+    public int left() {
         if (left == 0) {
             charge(stride);
             stride = meter.stride();
             left = stride;
         }
-        left--;
+        return left;
+    }
+
+    /** Counts steps that were done, no more than were {@linkplain #left() left}. */
+    public void steps(int done) {
+        left -= done;
     }
 
     /** Charges what was counted since the last stride. */

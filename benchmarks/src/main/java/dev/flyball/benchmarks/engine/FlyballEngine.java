@@ -69,20 +69,28 @@ final class FlyballEngine implements Engine {
 
         @Override
         public long count(Model model, Text text, Meter meter) {
-            List<Match> matches = regex.findAll(text.string(), meter);
             return switch (model) {
-                case COUNT -> matches.size();
-                case COUNT_SPANS -> spans(matches);
-                case COUNT_CAPTURES -> captures(matches);
+                case COUNT -> {
+                    Sum count = new Sum();
+                    regex.forEachSpan(text.string(), (start, end) -> count.add(1), meter);
+                    yield count.value;
+                }
+                case COUNT_SPANS -> {
+                    Sum spans = new Sum();
+                    regex.forEachSpan(text.string(), (start, end) -> spans.add(end - start), meter);
+                    yield spans.value;
+                }
+                case COUNT_CAPTURES -> captures(regex.findAll(text.string(), meter));
             };
         }
 
-        private static long spans(List<Match> matches) {
-            long spans = 0;
-            for (Match match : matches) {
-                spans += match.end() - match.start();
+        private static final class Sum {
+            long value;
+
+            boolean add(long more) {
+                value += more;
+                return true;
             }
-            return spans;
         }
 
         private static long captures(List<Match> matches) {

@@ -61,4 +61,9 @@ final class CoreRegex implements CompiledRegex {
     public boolean find(String input, int from, int[] slots, Meter meter) {
         return strategy.find(input, from, slots, meter);
     }
+
+    @Override
+    public void findAll(String input, int[] slots, MatchVisitor visitor, Meter meter) {
+        strategy.findAll(input, slots, visitor, meter);
+    }
 }

@@ -1,8 +1,6 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
-import dev.flyball.core.Once;
-import dev.flyball.core.regex.engine.BoundedBacktracker;
 import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.engine.PikeVm;
 import dev.flyball.core.regex.literal.LiteralFinder;
@@ -17,6 +15,7 @@ import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.core.regex.syntax.Node.Assertion;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.regex.CostBound;
+import dev.flyball.spi.CompiledRegex;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,39 +147,44 @@ final class EngineStrategy implements Strategy {
 
     @Override
     public boolean find(String input, int index, int[] slots, Meter meter) {
-        enter(meter);
-        meter.charge(slots.length / SLOTS_PER_STEP);
+        meter.stride();
+        meter.charge(1 + slots.length / SLOTS_PER_STEP);
         if (atBegin && index > 0) {
             return false;
         }
+        if (automata != null) {
+            return finder(automata, input, slots, meter).next(index);
+        }
         int from = prefix == null ? index : prefix.next(input, index, meter);
-        if (from == LiteralScanner.NONE) {
-            return false;
+        return from != LiteralScanner.NONE && pikeVm.find(input, from, slots, meter);
+    }
+
+    @Override
+    public void findAll(String input, int[] slots, CompiledRegex.MatchVisitor visitor, Meter meter) {
+        MatchFinder finder = automata == null ? null : finder(automata, input, slots, meter);
+        int from = 0;
+        while (from <= input.length()) {
+            meter.charge(1 + slots.length / SLOTS_PER_STEP);
+            boolean found = finder != null ? finder.next(from) : find(input, from, slots, meter);
+            if (!found || !visitor.visit(slots)) {
+                return;
+            }
+            from = CompiledRegex.after(input, slots);
         }
-        if (automata == null) {
-            return pikeVm.find(input, from, slots, meter);
-        }
-        int end = automata.end.get().find(input, from, meter);
-        if (end == LazyDfa.NO_MATCH) {
-            return false;
-        }
-        int start = automata.start.get().findStart(input, end, from, meter);
-        if (slots.length == 2) {
-            slots[0] = start;
-            slots[1] = end;
-        } else if (automata.backtracker.canRun(end - start)) {
-            automata.backtracker.findAt(input, start, end, slots, meter);
-        } else {
-            pikeVm.findAt(input, start, slots, meter);
-        }
-        return true;
+    }
+
+    private MatchFinder finder(Automata automata, String input, int[] slots, Meter meter) {
+        return new MatchFinder(automata, atBegin, prefix, prefix == null ? required : null, input, slots, meter);
     }
 
     @Override
     public CostBound cost() {
+        CostBound search = automata == null ? pikeVm.cost() : automata.cost();
+        CostBound find = automata == null ? pikeVm.cost() : automata.findCost();
         long fixed = 1L + program.slotCount() / SLOTS_PER_STEP + LiteralScanner.MAX_FIXED_STEPS;
-        CostBound cost = pikeVm.cost().plus(CostBound.linear(LiteralScanner.MAX_STEPS_PER_CHAR, fixed));
-        return automata == null ? cost : cost.plus(automata.forwardCost).plus(automata.reverseCost);
+        // A find may look for literals again after its tries.
+        return search.plus(CostBound.linear(LiteralScanner.MAX_STEPS_PER_CHAR, fixed))
+                .withFind(find.perChar() + 2 * LiteralScanner.MAX_STEPS_PER_CHAR, find.fixed() + 2 * fixed);
     }
 
     @Override
@@ -189,28 +193,5 @@ final class EngineStrategy implements Strategy {
         return automata == null
                 ? "Pike VM over " + size + ": too large for an automaton"
                 : "lazy DFA over " + size + "; groups by bounded backtracking in short matches, else by the Pike VM";
-    }
-
-    /** The automata of a pattern, made when first asked for. */
-    private static final class Automata {
-        final BoundedBacktracker backtracker;
-        final Once<LazyDfa> any;
-        final Once<LazyDfa> anyBackwards;
-        final Once<LazyDfa> longest;
-        final Once<LazyDfa> end;
-        final Once<LazyDfa> start;
-        final CostBound forwardCost;
-        final CostBound reverseCost;
-
-        Automata(Program program, Program reverse, Alphabet alphabet, boolean atBegin) {
-            this.backtracker = new BoundedBacktracker(program);
-            this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet, atBegin));
-            this.anyBackwards = new Once<>(() -> LazyDfa.forAnyBackwards(reverse, alphabet));
-            this.longest = new Once<>(() -> LazyDfa.forLongest(program, alphabet));
-            this.end = new Once<>(() -> LazyDfa.forEnd(program, alphabet, atBegin));
-            this.start = new Once<>(() -> LazyDfa.forStart(reverse, alphabet));
-            this.forwardCost = LazyDfa.cost(program, alphabet);
-            this.reverseCost = LazyDfa.cost(reverse, alphabet);
-        }
     }
 }

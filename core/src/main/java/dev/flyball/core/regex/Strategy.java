@@ -5,6 +5,7 @@ import dev.flyball.core.regex.literal.LiteralFinder;
 import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.regex.CostBound;
+import dev.flyball.spi.CompiledRegex;
 
 /** How questions about one pattern are answered: {@link #of} chooses. Thread-safe. */
 interface Strategy {
@@ -38,6 +39,9 @@ interface Strategy {
     /** Whether the whole input matches. */
     boolean matches(String input, Meter meter);
 
-    /** See {@link dev.flyball.spi.CompiledRegex#find}. */
+    /** See {@link CompiledRegex#find}. */
     boolean find(String input, int from, int[] slots, Meter meter);
+
+    /** See {@link CompiledRegex#findAll}. */
+    void findAll(String input, int[] slots, CompiledRegex.MatchVisitor visitor, Meter meter);
 }

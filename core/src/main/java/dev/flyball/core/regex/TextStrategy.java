@@ -4,6 +4,7 @@ import dev.flyball.Meter;
 import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.text.Needle;
 import dev.flyball.regex.CostBound;
+import dev.flyball.spi.CompiledRegex;
 
 /** Answers about a pattern that is one text, without any automaton. */
 final class TextStrategy implements Strategy {
@@ -58,6 +59,18 @@ final class TextStrategy implements Strategy {
         slots[0] = start;
         slots[1] = start + needle.length();
         return start >= 0;
+    }
+
+    @Override
+    public void findAll(String input, int[] slots, CompiledRegex.MatchVisitor visitor, Meter meter) {
+        int from = 0;
+        while (find(input, from, slots, meter)) {
+            meter.charge(1);
+            if (!visitor.visit(slots)) {
+                return;
+            }
+            from = slots[1];
+        }
     }
 
     private int indexIn(String input, int from, Meter meter) {

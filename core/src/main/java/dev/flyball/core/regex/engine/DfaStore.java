@@ -24,7 +24,11 @@ final class DfaStore {
     final Alphabet alphabet;
     final Determinizer determinizer;
     final boolean reverse;
-    private final boolean looksBehind;
+    final boolean looksBehind;
+
+    /** What kind of place is behind a character of each class. */
+    final byte[] kindBehind;
+
     private final AtomicBoolean locked = new AtomicBoolean();
     private volatile DfaCache cache;
 
@@ -33,7 +37,19 @@ final class DfaStore {
         this.determinizer = determinizer;
         this.reverse = reverse;
         this.looksBehind = program.count(Program.ASSERT) > 0;
+        this.kindBehind = kindsBehind();
         this.cache = emptyCache();
+    }
+
+    private byte[] kindsBehind() {
+        if (!looksBehind) {
+            return new byte[0];
+        }
+        byte[] kinds = new byte[alphabet.classCount()];
+        for (int c = 0; c < kinds.length; c++) {
+            kinds[c] = (byte) kindBehind(alphabet.representative(c));
+        }
+        return kinds;
     }
 
     private DfaCache emptyCache() {
@@ -93,10 +109,11 @@ final class DfaStore {
             return AFTER_NOTHING;
         }
         int behind = behind(input, at);
-        if (behind < 0) {
-            return AFTER_NOTHING;
-        }
-        return behind == '\n' ? AFTER_LINE : determinizer.isWord(behind) ? AFTER_WORD : AFTER_OTHER;
+        return behind < 0 ? AFTER_NOTHING : kindBehind(behind);
+    }
+
+    private int kindBehind(int codePoint) {
+        return codePoint == '\n' ? AFTER_LINE : determinizer.isWord(codePoint) ? AFTER_WORD : AFTER_OTHER;
     }
 
     /** The class of the character behind the last place of a search: one that is looked at, but not consumed. */

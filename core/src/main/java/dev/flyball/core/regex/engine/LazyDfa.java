@@ -42,6 +42,11 @@ public final class LazyDfa {
         return new LazyDfa(program, alphabet, Determinizer.Matches.LEFTMOST_FIRST, !anchored, false);
     }
 
+    /** An automaton for an {@link #anchoredScan}. */
+    public static LazyDfa forAnchored(Program program, Alphabet alphabet) {
+        return new LazyDfa(program, alphabet, Determinizer.Matches.LEFTMOST_FIRST, false, false);
+    }
+
     /** An automaton whose {@link #find} tells where the longest match ends that begins where the search begins. */
     public static LazyDfa forLongest(Program program, Alphabet alphabet) {
         return new LazyDfa(program, alphabet, Determinizer.Matches.ALL, false, false);
@@ -50,6 +55,11 @@ public final class LazyDfa {
     /** An automaton over a reverse program: {@link #findStart} tells where the longest match begins that ends in a place. */
     public static LazyDfa forStart(Program reverseProgram, Alphabet alphabet) {
         return new LazyDfa(reverseProgram, alphabet, Determinizer.Matches.ALL, false, true);
+    }
+
+    /** Looks for leftmost-first matches, one after the other. */
+    public AnchoredScan anchoredScan(AnchoredScan.Places places, Meter meter) {
+        return new DfaScan(store, places, meter);
     }
 
     /** The most that a search of such an automaton can be charged. */
@@ -95,7 +105,11 @@ public final class LazyDfa {
                 char c = input.charAt(at);
                 cell = table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
                 if (cell <= 0) {
-                    break;
+                    if (stopsAtFirst || cell == DfaCache.DEAD || cell == DfaCache.UNBUILT) {
+                        break;
+                    }
+                    last = at;
+                    cell &= DfaCache.ID;
                 }
                 id = cell;
                 at++;
@@ -127,20 +141,12 @@ public final class LazyDfa {
                 table = held.table;
                 id = walk.id;
                 limit = Math.min(end - at, meter.stride()) + at;
-            } else if (cell == DfaCache.DEAD) {
-                break;
-            } else if (at == end) {
-                if (cell < 0) {
-                    last = end;
-                }
-                break;
             } else {
-                last = at;
-                if (stopsAtFirst) {
-                    break;
+                // Dead, or the end, or the first match of an automaton that stops there.
+                if (cell < 0 && cell != DfaCache.DEAD) {
+                    last = at;
                 }
-                id = cell & DfaCache.ID;
-                at++;
+                break;
             }
         }
         meter.charge(at - charged + 1);
@@ -184,7 +190,11 @@ public final class LazyDfa {
                 char c = input.charAt(at - 1);
                 cell = table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
                 if (cell <= 0) {
-                    break;
+                    if (stopsAtFirst || cell == DfaCache.DEAD || cell == DfaCache.UNBUILT) {
+                        break;
+                    }
+                    last = at;
+                    cell &= DfaCache.ID;
                 }
                 id = cell;
                 at--;
@@ -216,20 +226,12 @@ public final class LazyDfa {
                 table = held.table;
                 id = walk.id;
                 limit = at - Math.min(at - until, meter.stride());
-            } else if (cell == DfaCache.DEAD) {
-                break;
-            } else if (at == until) {
-                if (cell < 0) {
-                    last = until;
-                }
-                break;
             } else {
-                last = at;
-                if (stopsAtFirst) {
-                    break;
+                // Dead, or the end, or the first match of an automaton that stops there.
+                if (cell < 0 && cell != DfaCache.DEAD) {
+                    last = at;
                 }
-                id = cell & DfaCache.ID;
-                at--;
+                break;
             }
         }
         meter.charge(charged - at + 1);

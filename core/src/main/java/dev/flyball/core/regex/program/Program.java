@@ -89,6 +89,11 @@ public final class Program {
         return sets[args[pc]];
     }
 
+    /** How many different sets its instructions have, as far as the compiler saw that they are the same. */
+    public int distinctSets() {
+        return sets.length;
+    }
+
     /** The condition of an {@link #ASSERT} instruction. */
     public Assertion.Kind assertion(int pc) {
         return ASSERTIONS[args[pc]];

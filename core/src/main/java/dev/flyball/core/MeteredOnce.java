@@ -1,0 +1,36 @@
+package dev.flyball.core;
+
+import dev.flyball.Meter;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is made when it is first asked for, at the cost of who asks. If his meter ends meanwhile, the next one makes
+ * it. Threads that ask at the same time may each make one, of which one is kept: none waits for another. Thread-safe.
+ */
+public final class MeteredOnce<T> {
+    private final Function<? super Meter, ? extends T> maker;
+    private volatile @Nullable T value;
+
+    public MeteredOnce(Function<? super Meter, ? extends T> maker) {
+        this.maker = maker;
+    }
+
+    /** The value. */
+    public T get(Meter meter) {
+        T made = value;
+        return made != null ? made : make(meter);
+    }
+
+    private T make(Meter meter) {
+        T made = maker.apply(meter);
+        synchronized (this) {
+            T earlier = value;
+            if (earlier != null) {
+                return earlier;
+            }
+            value = made;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.flyball.core.regex;
+
+import dev.flyball.Meter;
+import dev.flyball.core.MeteredOnce;
+import dev.flyball.core.Once;
+import dev.flyball.core.regex.engine.AnchoredScan;
+import dev.flyball.core.regex.engine.BoundedBacktracker;
+import dev.flyball.core.regex.engine.LazyDfa;
+import dev.flyball.core.regex.engine.OnePass;
+import dev.flyball.core.regex.engine.PikeVm;
+import dev.flyball.core.regex.program.Alphabet;
+import dev.flyball.core.regex.program.Program;
+import dev.flyball.regex.CostBound;
+import java.util.Optional;
+
+/** The automata of a pattern, each made when it is first asked for. Thread-safe. */
+final class Automata {
+    /** So many instructions with sets, and so many times more than there are sets, come from counted repetitions. */
+    private static final int MANY_SETS = 100;
+
+    private static final int REPEATED = 8;
+
+    /** Yes or no, as early as possible. */
+    final Once<LazyDfa> any;
+
+    /** Yes or no for a pattern that can match only at the end. */
+    final Once<LazyDfa> anyBackwards;
+
+    /** Whether the whole input matches. */
+    final Once<LazyDfa> longest;
+
+    /** For trying one place after the other. */
+    final Once<LazyDfa> anchored;
+
+    /** Where the leftmost match ends. */
+    final Once<LazyDfa> end;
+
+    /** Where a match starts whose end is known. */
+    final Once<LazyDfa> start;
+
+    /** Where a match is, and its groups; for some patterns. */
+    final MeteredOnce<Optional<OnePass>> onePass;
+
+    /** Whether long counted repetitions make it likely that the automata that are not anchored explode. */
+    final boolean counts;
+
+    private final BoundedBacktracker backtracker;
+    private final PikeVm pikeVm;
+    private final CostBound forwardCost;
+    private final CostBound reverseCost;
+
+    Automata(Program program, Program reverse, Alphabet alphabet, boolean atBegin) {
+        this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet, atBegin));
+        this.anyBackwards = new Once<>(() -> LazyDfa.forAnyBackwards(reverse, alphabet));
+        this.longest = new Once<>(() -> LazyDfa.forLongest(program, alphabet));
+        this.anchored = new Once<>(() -> LazyDfa.forAnchored(program, alphabet));
+        this.end = new Once<>(() -> LazyDfa.forEnd(program, alphabet, atBegin));
+        this.start = new Once<>(() -> LazyDfa.forStart(reverse, alphabet));
+        this.onePass = new MeteredOnce<>(meter -> Optional.ofNullable(OnePass.of(program, alphabet, meter)));
+        this.counts = program.count(Program.SET) > Math.max(MANY_SETS, REPEATED * program.distinctSets());
+        this.backtracker = new BoundedBacktracker(program);
+        this.pikeVm = new PikeVm(program);
+        this.forwardCost = LazyDfa.cost(program, alphabet);
+        this.reverseCost = LazyDfa.cost(reverse, alphabet);
+    }
+
+    /** Finds the groups of a match whose place is known. */
+    void findGroups(String input, int start, int end, int[] slots, Meter meter) {
+        if (backtracker.canRun(end - start)) {
+            backtracker.findAt(input, start, end, slots, meter);
+        } else {
+            pikeVm.findAt(input, start, slots, meter);
+        }
+    }
+
+    /** The most that a yes/no search can be charged. */
+    CostBound cost() {
+        return forwardCost.plus(reverseCost);
+    }
+
+    /** The most that finding a match can be charged: tries in vain, then the longer way, then the groups. */
+    CostBound findCost() {
+        long tries = AnchoredScan.MAX_STEPS_PER_CHAR;
+        CostBound anchored = CostBound.linear(
+                tries * forwardCost.perChar(),
+                forwardCost.fixed() + AnchoredScan.MAX_FIXED_STEPS * forwardCost.perChar() + OnePass.MAX_BUILD_STEPS);
+        return cost().plus(anchored).plus(pikeVm.cost());
+    }
+}

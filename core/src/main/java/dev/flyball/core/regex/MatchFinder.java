@@ -1,0 +1,120 @@
+package dev.flyball.core.regex;
+
+import dev.flyball.Meter;
+import dev.flyball.core.regex.engine.AnchoredScan;
+import dev.flyball.core.regex.engine.LazyDfa;
+import dev.flyball.core.regex.engine.OnePass;
+import dev.flyball.core.regex.literal.LiteralScanner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the matches of a pattern in one input, one after the other, with their groups:
+ *
+ * <ol>
+ *   <li>one pass over the text by the one-pass automaton, if groups are wanted and the pattern has one,
+ *   <li>or by an anchored lazy DFA; then, if groups are wanted, the bounded backtracker or the Pike VM over the match;
+ *   <li>when these have read too much in vain: the lazy DFA forwards for the end of the match, then the one of the reverse
+ *       program backwards for its start, and the groups as before.
+ * </ol>
+ *
+ * <p>For one thread.
+ */
+final class MatchFinder {
+    private final Automata automata;
+    private final @Nullable LiteralScanner prefix;
+    private final @Nullable LiteralScanner required;
+    private final String input;
+    private final int[] slots;
+    private final Meter meter;
+    private final boolean atBegin;
+    private @Nullable OnePass onePass;
+    private @Nullable AnchoredScan scan;
+    private boolean gaveUp;
+    private int nextRequired = -1;
+
+    /**
+     * A finder.
+     *
+     * @param atBegin whether the pattern can match only at the beginning of the input
+     * @param prefix a scanner for literals with which every match begins, or null
+     * @param required a scanner for literals that every match contains, or null
+     */
+    MatchFinder(
+            Automata automata,
+            boolean atBegin,
+            @Nullable LiteralScanner prefix,
+            @Nullable LiteralScanner required,
+            String input,
+            int[] slots,
+            Meter meter) {
+        this.automata = automata;
+        this.prefix = prefix;
+        this.required = required;
+        this.input = input;
+        this.slots = slots;
+        this.meter = meter;
+        this.atBegin = atBegin;
+    }
+
+    /** Finds the first match at or after an index, not before that of the last call; fills the slots. */
+    boolean next(int from) {
+        if (required != null && nextRequired < from) {
+            nextRequired = required.next(input, from, meter);
+            if (nextRequired == LiteralScanner.NONE) {
+                return false;
+            }
+        }
+        int place = from;
+        if (!gaveUp) {
+            AnchoredScan tries = scan == null ? begin(from) : scan;
+            int start = tries.next(from);
+            if (start >= 0) {
+                if (onePass == null) {
+                    fill(start, tries.end());
+                }
+                return true;
+            }
+            if (start == AnchoredScan.NONE) {
+                return false;
+            }
+            place = tries.place();
+            gaveUp = true;
+        }
+        return findUnanchored(place);
+    }
+
+    private AnchoredScan begin(int from) {
+        AnchoredScan.Places places = new AnchoredScan.Places(input, from, atBegin, prefix, automata.counts);
+        OnePass groups = slots.length > 2 ? automata.onePass.get(meter).orElse(null) : null;
+        AnchoredScan tries = groups != null
+                ? groups.scan(places, slots, meter)
+                : automata.anchored.get().anchoredScan(places, meter);
+        onePass = groups;
+        scan = tries;
+        return tries;
+    }
+
+    private boolean findUnanchored(int from) {
+        int place = prefix == null ? from : prefix.next(input, from, meter);
+        if (place == LiteralScanner.NONE) {
+            return false;
+        }
+        int end = automata.end.get().find(input, place, meter);
+        if (end == LazyDfa.NO_MATCH) {
+            return false;
+        }
+        fill(automata.start.get().findStart(input, end, place, meter), end);
+        return true;
+    }
+
+    private void fill(int start, int end) {
+        if (slots.length == 2) {
+            slots[0] = start;
+            slots[1] = end;
+        } else if (onePass != null) {
+            onePass.findAt(input, start, slots, meter);
+        } else {
+            automata.findGroups(input, start, end, slots, meter);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.flyball.core.regex.engine;
+
+import dev.flyball.Meter;
+import dev.flyball.core.regex.program.Alphabet;
+
+/** An {@link AnchoredScan} by a {@link LazyDfa}: it tells where matches start and end. */
+final class DfaScan extends AnchoredScan {
+    private final DfaStore store;
+    private final DfaWalk walk;
+    private final char[] pageOffsets;
+    private final char[] pages;
+    private final int endClass;
+    private DfaCache held;
+
+    DfaScan(DfaStore store, Places places, Meter meter) {
+        super(places, meter);
+        this.store = store;
+        this.walk = new DfaWalk(store, input, input.length(), false, meter);
+        Alphabet alphabet = store.alphabet;
+        this.pageOffsets = alphabet.pageOffsets();
+        this.pages = alphabet.pages();
+        this.endClass = store.determinizer.endClass();
+        this.held = store.cache();
+    }
+
+    @Override
+    int skip(int from) {
+        int length = input.length();
+        int[] table = held.table;
+        int at = from;
+        int id = held.start(store.startKind(input, at));
+        while (at < length) {
+            int begin = at;
+            int limit = Math.min(length - at, steps.left()) + at;
+            if (store.looksBehind) {
+                byte[] kindBehind = store.kindBehind;
+                while (at < limit) {
+                    char c = input.charAt(at);
+                    int characterClass = pages[pageOffsets[c >> 8] + (c & 0xFF)];
+                    if (table[id + characterClass] != DfaCache.DEAD) {
+                        break;
+                    }
+                    id = held.start(kindBehind[characterClass]);
+                    at++;
+                }
+            } else {
+                while (at < limit) {
+                    char c = input.charAt(at);
+                    if (table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]] != DfaCache.DEAD) {
+                        break;
+                    }
+                    at++;
+                }
+            }
+            steps.steps(at - begin);
+            if (at < limit) {
+                break;
+            }
+        }
+        return at;
+    }
+
+    @Override
+    int match(int from) {
+        int length = input.length();
+        int matched = NONE;
+        int at = from;
+        int id = held.start(store.startKind(input, from));
+        if (id == DfaCache.UNBUILT) {
+            steps.finish();
+            boolean goesOn = walk.start(from);
+            held = walk.held;
+            id = walk.id;
+            at = walk.at;
+            matched = walk.last;
+            if (!goesOn) {
+                return matched;
+            }
+        }
+        int[] table = held.table;
+        while (true) {
+            int begin = at;
+            int limit = Math.min(length - at, steps.left()) + at;
+            int cell = id;
+            while (at < limit) {
+                char c = input.charAt(at);
+                cell = table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
+                if (cell <= 0) {
+                    if (cell == DfaCache.DEAD || cell == DfaCache.UNBUILT) {
+                        break;
+                    }
+                    matched = at;
+                    cell &= DfaCache.ID;
+                }
+                id = cell;
+                at++;
+            }
+            steps.steps(at - begin);
+            if (at == limit) {
+                if (at < length) {
+                    continue;
+                }
+                cell = table[id + endClass];
+            }
+            if (cell == DfaCache.UNBUILT) {
+                steps.finish();
+                boolean goesOn = walk.advance(held, id, at);
+                if (walk.last != LazyDfa.NO_MATCH) {
+                    matched = walk.last;
+                }
+                at = walk.at;
+                if (goesOn) {
+                    held = walk.held;
+                    table = held.table;
+                    id = walk.id;
+                    continue;
+                }
+            } else if (cell < 0 && cell != DfaCache.DEAD) {
+                matched = at;
+            }
+            steps.step();
+            wasted(at - Math.max(from, matched));
+            return matched;
+        }
+    }
+}

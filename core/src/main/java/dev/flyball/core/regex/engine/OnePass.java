@@ -1,0 +1,233 @@
+package dev.flyball.core.regex.engine;
+
+import dev.flyball.Meter;
+import dev.flyball.core.StepCounter;
+import dev.flyball.core.regex.program.Alphabet;
+import dev.flyball.core.regex.program.Program;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An automaton for patterns of which every place of a text allows one way only, such as {@code (\w+)=(\d+)}: while it
+ * looks for the match it writes down the groups (RE2's one-pass; Cox, "Regular Expression Matching in the Wild", 2010).
+ * Immutable.
+ *
+ * <p>A state is an instruction after a character. Its row has a cell for each character class: the next state, with the
+ * conditions and the slots on the way there; and one for the match that is possible in the state. {@code 0} is no way.
+ */
+public final class OnePass {
+    /** The most cells: 64 KB. */
+    private static final int MAX_CELLS = 1 << 13;
+
+    /** The most steps of making one; a pattern that needs more counts as having none. */
+    public static final int MAX_BUILD_STEPS = 1 << 15;
+
+    /** The next state, in a cell. */
+    static final long NEXT = (1L << 16) - 1;
+
+    /** In a cell: the match of the state that it leaves is preferred to going on. In a match's cell: always. */
+    static final long MATCH_WINS = 1L << 16;
+
+    /** In a cell: a match is possible in the next state. */
+    static final long NEXT_MATCHES = 1L << 17;
+
+    /** Whether a cell is more than the number of the next state. */
+    static final long SPECIAL = ~NEXT;
+
+    private static final int CONDITIONS_SHIFT = 18;
+    private static final int CONDITIONS = 0xFF;
+    private static final int SLOTS_SHIFT = CONDITIONS_SHIFT + 8;
+
+    /** Slots 0 and 1 are the caller's business. */
+    private static final int FIRST_SLOT = 2;
+
+    private static final int MAX_SLOTS = Long.SIZE - SLOTS_SHIFT + FIRST_SLOT;
+
+    final Alphabet alphabet;
+    final long[] table;
+    final int start;
+    final int matchColumn;
+
+    private OnePass(Alphabet alphabet, long[] table, int start) {
+        this.alphabet = alphabet;
+        this.table = table;
+        this.start = start;
+        this.matchColumn = alphabet.classCount();
+    }
+
+    /** The automaton of a program, or null if it has none, or none that is small. */
+    public static @Nullable OnePass of(Program program, Alphabet alphabet, Meter meter) {
+        long rows = program.threadCount() + 2L;
+        if (program.slotCount() > MAX_SLOTS || rows * (alphabet.classCount() + 1) > MAX_CELLS) {
+            return null;
+        }
+        return new Builder(program, alphabet, meter).build();
+    }
+
+    /** Looks for matches, one after the other, and writes the slots of each. */
+    public AnchoredScan scan(AnchoredScan.Places places, int[] slots, Meter meter) {
+        return new OnePassScan(this, places, slots, meter);
+    }
+
+    /** Finds the slots of the match that is known to begin at an index. */
+    public void findAt(String input, int start, int[] slots, Meter meter) {
+        scan(new AnchoredScan.Places(input, start, true, null, false), slots, meter)
+                .next(start);
+    }
+
+    /** Conditions of a cell, one bit for each kind, by its code. */
+    static int conditions(long cell) {
+        return (int) (cell >>> CONDITIONS_SHIFT) & CONDITIONS;
+    }
+
+    /** Writes a place into the slots of a cell, of which it has at least one. */
+    static void write(long cell, int at, int[] slots) {
+        long bits = cell >>> SLOTS_SHIFT;
+        do {
+            int slot = Long.numberOfTrailingZeros(bits) + FIRST_SLOT;
+            if (slot < slots.length) {
+                slots[slot] = at;
+            }
+            bits &= bits - 1;
+        } while (bits != 0);
+    }
+
+    static boolean hasSlots(long cell) {
+        return cell >>> SLOTS_SHIFT != 0;
+    }
+
+    /** Follows the ways from each state, the preferred ones first; gives up where two of them meet. */
+    private static final class Builder {
+        private final Program program;
+        private final Alphabet alphabet;
+        private final StepCounter steps;
+        private final int rowLength;
+        private final int[] stateOf;
+        private final int[] pcOf;
+        private final SparseSet visited = new SparseSet();
+        private int[] stack = new int[16];
+        private long[] carried = new long[16];
+        private int depth;
+        private int states = 1; // the first row stays empty: no way
+        private int done;
+        private long[] table;
+
+        Builder(Program program, Alphabet alphabet, Meter meter) {
+            this.program = program;
+            this.alphabet = alphabet;
+            this.rowLength = alphabet.classCount() + 1;
+            meter.chargeBuild(program.size() / SparseSet.INTS_PER_STEP);
+            this.stateOf = new int[program.size()];
+            this.pcOf = new int[program.threadCount() + 2];
+            this.table = new long[4 * rowLength];
+            visited.prepare(program.size(), meter);
+            this.steps = StepCounter.ofBuild(meter);
+        }
+
+        @Nullable
+        OnePass build() {
+            int start = stateOf(program.start());
+            boolean onePass = true;
+            for (int state = 1; onePass && state < states; state++) {
+                onePass = explore(state);
+            }
+            steps.finish();
+            if (!onePass) {
+                return null;
+            }
+            for (int cell = 0; cell < states * rowLength; cell++) {
+                long next = table[cell] & NEXT;
+                if (next != 0 && table[(int) next + rowLength - 1] != 0) {
+                    table[cell] |= NEXT_MATCHES;
+                }
+            }
+            return new OnePass(alphabet, Arrays.copyOf(table, states * rowLength), start);
+        }
+
+        /** The cell where the row of a state begins. */
+        private int stateOf(int pc) {
+            if (stateOf[pc] == 0) {
+                if ((states + 1) * rowLength > table.length) {
+                    table = Arrays.copyOf(table, 2 * table.length);
+                }
+                pcOf[states] = pc;
+                stateOf[pc] = states++ * rowLength;
+            }
+            return stateOf[pc];
+        }
+
+        private boolean step() {
+            steps.step();
+            return ++done < MAX_BUILD_STEPS;
+        }
+
+        private boolean explore(int state) {
+            visited.clear();
+            long matched = 0;
+            push(pcOf[state], 0);
+            while (depth > 0) {
+                int pc = stack[--depth];
+                long way = carried[depth];
+                if (!step() || !visited.add(pc)) {
+                    return false;
+                }
+                switch (program.op(pc)) {
+                    case Program.SPLIT -> {
+                        push(program.arg(pc), way);
+                        push(program.next(pc), way);
+                    }
+                    case Program.CAPTURE -> push(program.next(pc), way | slot(program.arg(pc)));
+                    case Program.ASSERT -> push(program.next(pc), way | 1L << CONDITIONS_SHIFT << program.arg(pc));
+                    case Program.MATCH -> {
+                        if (matched != 0) {
+                            return false;
+                        }
+                        matched = MATCH_WINS;
+                        table[state * rowLength + rowLength - 1] = way | MATCH_WINS;
+                    }
+                    case Program.FAIL -> {}
+                    default -> {
+                        if (!consume(state * rowLength, pc, way | matched)) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            return true;
+        }
+
+        private static long slot(int slot) {
+            return slot < FIRST_SLOT ? 0 : 1L << SLOTS_SHIFT + slot - FIRST_SLOT;
+        }
+
+        private boolean consume(int row, int pc, long way) {
+            long cell = stateOf(program.next(pc)) | way;
+            if (program.op(pc) == Program.CHAR) {
+                return step() && put(row + alphabet.classOfCodePoint(program.arg(pc)), cell);
+            }
+            for (int c = 0; c < alphabet.classCount(); c++) {
+                if (!step() || program.consumes(pc, alphabet.representative(c)) && !put(row + c, cell)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean put(int at, long cell) {
+            if (table[at] != 0) {
+                return false;
+            }
+            table[at] = cell;
+            return true;
+        }
+
+        private void push(int pc, long way) {
+            if (depth == stack.length) {
+                stack = Arrays.copyOf(stack, 2 * depth);
+                carried = Arrays.copyOf(carried, 2 * depth);
+            }
+            stack[depth] = pc;
+            carried[depth++] = way;
+        }
+    }
+}
