@@ -1,0 +1,103 @@
+package dev.flyball.cli;
+
+import dev.flyball.Budget;
+import dev.flyball.rules.Facts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code flyball replay}. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells what the rules would have decided about the requests of an access log: in the combined or the common"
+                    + " format, or with a JSON object on each line. A log has no more than it was told to have: rules"
+                    + " about other headers and bodies do not see them."
+        })
+final class ReplayCommand extends RuleCommand {
+    @Parameters(index = "0", paramLabel = "FILE", description = "The rule file.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    Path file;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "LOG",
+            description = "The log; - for the standard input. One whose name ends in .gz is decompressed.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    Path log;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Other rules, to tell which requests they decide differently about.")
+    @Nullable
+    Path against;
+
+    @Option(
+            names = "--fail-on-change",
+            description = "Exit status 1 if the rules of --against decide differently about any request.")
+    boolean failOnChange;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "The host of requests of which the log does not tell it.")
+    @Nullable
+    String host;
+
+    @Option(names = "--max-steps", paramLabel = "N", description = "The budget of steps for each (${DEFAULT-VALUE}).")
+    long maxSteps = 2_000_000;
+
+    @Override
+    int run() throws IOException {
+        Budget budget = Budget.of(maxSteps, Duration.ofSeconds(10));
+        Tally tally = new Tally(source.load(file), budget);
+        Tally other = against == null ? null : new Tally(source.load(against), budget);
+        Changes changes = new Changes();
+        ReplayReport report = new ReplayReport(tally, other, changes);
+        boolean fromInput = log.toString().equals("-");
+        long size = fromInput ? 0 : Files.size(log);
+        Progress progress = new Progress(err(), size, !json && Progress.isTerminal());
+        try (LogLines lines = fromInput ? new LogLines(System.in, false) : LogLines.open(log)) {
+            String line;
+            while ((line = lines.next()) != null) {
+                progress.at(lines.bytesRead(), lines.number());
+                if (!line.isBlank()) {
+                    replay(line, lines, tally, other, changes, report);
+                }
+            }
+        } finally {
+            progress.end();
+        }
+        out().println(json ? report.json() : report.text());
+        return failOnChange && changes.total() > 0 ? Main.BAD : Main.GOOD;
+    }
+
+    private void replay(
+            String line, LogLines lines, Tally tally, @Nullable Tally other, Changes changes, ReplayReport report) {
+        Request.Builder told =
+                lines.isCut() ? null : line.startsWith("{") ? JsonLog.parse(line) : CombinedLog.parse(line);
+        if (told == null) {
+            report.unreadable(lines.number());
+            return;
+        }
+        if (host != null && !told.hasHeader("host")) {
+            told.header("host", host);
+        }
+        report.request();
+        Facts facts = new RequestFacts(source.schema(), told.build());
+        String decided = tally.take(facts, lines.number());
+        if (other != null) {
+            String instead = other.take(facts, lines.number());
+            if (!instead.equals(decided)) {
+                changes.add(decided, instead, lines.number());
+            }
+        }
+    }
+}

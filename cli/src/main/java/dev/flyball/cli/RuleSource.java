@@ -1,0 +1,91 @@
+package dev.flyball.cli;
+
+import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Schema;
+import dev.flyball.rules.ValueType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how rule files are read: what their host would give them. */
+final class RuleSource {
+    @Option(
+            names = "--list",
+            paramLabel = "NAME=FILE",
+            description = "Give the rules a list, as their host would: a file with one member a line. Repeatable.")
+    Map<String, Path> lists = new LinkedHashMap<>();
+
+    @Option(
+            names = "--field",
+            paramLabel = "NAME=TYPE",
+            description = "Add a field to the HTTP ones, as the host's schema has it: Bool, Int, Bytes, Ip, \"Array of"
+                    + " Bytes\", \"Map of Array of Bytes\". Repeatable.")
+    Map<String, String> fields = new LinkedHashMap<>();
+
+    private @Nullable Schema schema;
+
+    /** The schema; the same object whenever asked. */
+    Schema schema() {
+        if (schema == null) {
+            Schema.Builder builder = Schema.http().toBuilder();
+            fields.forEach((name, type) -> builder.field(name, type(type)));
+            schema = fields.isEmpty() ? Schema.http() : builder.build();
+        }
+        return schema;
+    }
+
+    RuleOptions options() throws IOException {
+        RuleOptions.Builder builder = RuleOptions.builder();
+        for (Map.Entry<String, Path> list : lists.entrySet()) {
+            builder.list(list.getKey(), members(list.getValue()));
+        }
+        return builder.build();
+    }
+
+    RuleSet load(Path file) throws IOException {
+        return RuleSet.load(file, schema(), options());
+    }
+
+    private static List<Object> members(Path file) throws IOException {
+        List<Object> members = new ArrayList<>();
+        boolean integers = true;
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            String member = line.strip();
+            if (!member.isEmpty() && !member.startsWith("#")) {
+                members.add(member);
+                integers &= member.matches("-?[0-9]{1,18}");
+            }
+        }
+        if (integers) {
+            members.replaceAll(member -> Long.valueOf((String) member));
+        }
+        return members;
+    }
+
+    private static ValueType type(String text) {
+        String rest = text.strip();
+        if (rest.startsWith("Array of ")) {
+            return ValueType.arrayOf(type(rest.substring("Array of ".length())));
+        }
+        if (rest.startsWith("Map of ")) {
+            return ValueType.mapOf(type(rest.substring("Map of ".length())));
+        }
+        return switch (rest) {
+            case "Bool" -> ValueType.BOOL;
+            case "Int" -> ValueType.INT;
+            case "Bytes" -> ValueType.BYTES;
+            case "Ip" -> ValueType.IP;
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + rest + "\" is no type: write Bool, Int, Bytes, Ip," + " Array of …, Map of …");
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package dev.flyball.cli;
+
+import dev.flyball.Budget;
+import dev.flyball.Meter;
+import dev.flyball.rules.Action;
+import dev.flyball.rules.Decision;
+import dev.flyball.rules.Facts;
+import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Unfinished;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What one rule set decides about many requests, in numbers. For one thread. */
+final class Tally {
+    private final RuleSet rules;
+    private final RuleEngine engine;
+    private final Budget budget;
+    private final Map<String, OfRule> ofRules = new HashMap<>();
+    private final List<OfRule> inOrder = new ArrayList<>();
+    private final Map<String, Long> actions = new TreeMap<>();
+    private final StepHistogram steps = new StepHistogram();
+    private long byPolicy;
+    private long mostStepsLine;
+
+    /** What became of one rule: how often. */
+    static final class OfRule {
+        final Rule rule;
+        long matched;
+        long decided;
+        long unfinished;
+
+        OfRule(Rule rule) {
+            this.rule = rule;
+        }
+    }
+
+    Tally(RuleSet rules, Budget budget) {
+        this.rules = rules;
+        this.engine = RuleEngine.of(rules);
+        this.budget = budget;
+        for (Rule rule : rules.rules()) {
+            OfRule ofRule = new OfRule(rule);
+            inOrder.add(ofRule);
+            ofRules.put(rule.id(), ofRule);
+        }
+    }
+
+    /** Evaluates the request of a line; what was decided, in words. */
+    String take(Facts facts, long line) {
+        Meter meter = budget.start();
+        Decision decision = engine.evaluate(facts, meter);
+        if (meter.scanSteps() > steps.max()) {
+            mostStepsLine = line;
+        }
+        steps.add(meter.scanSteps());
+        decision.matched().forEach(rule -> of(rule.id()).matched++);
+        decision.simulated().forEach(rule -> of(rule.id()).matched++);
+        for (Unfinished unfinished : decision.unfinished()) {
+            of(unfinished.ruleId()).unfinished++;
+        }
+        byPolicy += decision.isByPolicy() ? 1 : 0;
+        Action action = decision.action();
+        actions.merge(action == null ? "pass" : action.kind(), 1L, Long::sum);
+        if (action == null) {
+            return "pass";
+        }
+        of(action.ruleId()).decided++;
+        return action.kind() + " by " + action.ruleId();
+    }
+
+    private OfRule of(String id) {
+        OfRule ofRule = ofRules.get(id);
+        if (ofRule == null) {
+            throw new IllegalStateException("a decision names the rule " + id + ", which the rule set does not have");
+        }
+        return ofRule;
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    /** How often which action was decided; {@code pass} for none. */
+    Map<String, Long> actions() {
+        return actions;
+    }
+
+    /** How often the policy for rules that do not finish decided. */
+    long byPolicy() {
+        return byPolicy;
+    }
+
+    /** Scan steps of an evaluation. */
+    StepHistogram steps() {
+        return steps;
+    }
+
+    /** The line of the evaluation that took the most. */
+    long mostStepsLine() {
+        return mostStepsLine;
+    }
+
+    /** The rules that did something, those that matched most first. */
+    List<OfRule> active() {
+        return inOrder.stream()
+                .filter(of -> of.matched + of.unfinished + of.decided > 0)
+                .sorted(Comparator.comparingLong((OfRule of) -> -of.matched))
+                .toList();
+    }
+
+    /** The ids of the rules that never did anything, in the order of the file. */
+    List<String> idle() {
+        return inOrder.stream()
+                .filter(of -> of.matched + of.unfinished + of.decided == 0)
+                .map(of -> of.rule.id())
+                .toList();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.flyball.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command says what its user wants to know, to people and to machines, and ends with the status for it. */
+class CommandsTest {
+    private static final String RULES = """
+            rules:
+              - id: admin
+                when: |
+                  http.request.uri.path matches "^/admin" and not ip.src in {10.0.0.0/8}
+                then: { block: { status: 404, body: "no\\n" } }
+                tests:
+                  - given: { http.request.uri.path: /admin, ip.src: 203.0.113.7 }
+                    expect: match
+              - id: form
+                when: |
+                  any(http.request.body.form["user"][*] contains "'") and http.host eq "shop"
+                then: log
+              - id: trial
+                when: |
+                  ssl
+                then: block
+                mode: simulate
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path rules;
+
+    @BeforeEach
+    void writeRules() throws IOException {
+        rules = file("rules.yaml", RULES);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private static Map<String, Object> json(Run run) throws JsonReader.Malformed {
+        return JsonReader.object(run.out());
+    }
+
+    @Test
+    void withoutACommandItTellsWhatThereIs() {
+        Run run = Run.of();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("check", "test", "eval", "replay", "Exit status");
+        assertThat(Run.of("--version").out()).startsWith("flyball ");
+        assertThat(Run.of("chekc", rules).status()).isEqualTo(2);
+    }
+
+    @Test
+    void checkSaysThatAFileIsGood() throws JsonReader.Malformed {
+        Run run = Run.of("check", rules);
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("3 rules", "no errors");
+        assertThat(json(Run.of("check", rules, "--json"))).containsEntry("ok", true);
+    }
+
+    @Test
+    void checkTellsEveryMistakeWithItsPlace() throws IOException, JsonReader.Malformed {
+        Path broken = file("broken.yaml", """
+                rules:
+                  - id: a
+                    when: |
+                      http.request.uri.pth eq "/x" and http.host matches "(a)\\1"
+                    then: blok
+                """);
+        Run run = Run.of("check", broken);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .startsWith(broken + ":4:7: error: unknown field `http.request.uri.pth`: did you mean")
+                .contains(broken + ":4:62: error: ", broken + ":5:11: error: unknown action \"blok\"", "3 errors")
+                .contains("      http.request.uri.pth eq \"/x\" and http.host matches \"(a)\\1\"\n      ^\n");
+        Map<String, Object> json = json(Run.of("check", broken, "--json"));
+        assertThat(json).containsEntry("ok", false);
+        assertThat(json.get("errors"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .hasSize(3);
+    }
+
+    @Test
+    void filesThatCannotBeReadAreNoMistakesOfRules() throws IOException, JsonReader.Malformed {
+        Run run = Run.of("check", directory.resolve("none.yaml"));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no file", "none.yaml");
+        assertThat(json(Run.of("test", directory.resolve("none.yaml"), "--json")))
+                .containsKey("error");
+        assertThat(Run.of("check", directory).status()).isEqualTo(2);
+        assertThat(Run.of("eval", rules, "--request", file("r", "nothing")).err())
+                .contains("expected a request line");
+        assertThat(Run.of("eval", rules, "--request", file("r", "GET /"), "--ip", "x")
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theHostsListsAndFieldsCanBeGiven() throws IOException {
+        Path file = file("lists.yaml", "rules: [{id: a, when: 'ip.src in $office and tenant eq \"x\"', then: log}]");
+        Path list = file("office.txt", "# the office\n10.0.0.0/8\n\n192.0.2.1\n");
+        assertThat(Run.of("check", file).status()).isEqualTo(1);
+        assertThat(Run.of("check", file, "--list", "office=" + list, "--field", "tenant=Bytes")
+                        .status())
+                .isZero();
+        assertThat(Run.of("check", file, "--field", "tenant=Text").err()).contains("\"Text\" is no type");
+    }
+
+    @Test
+    void testTellsWhatFailed() throws IOException, JsonReader.Malformed {
+        Run good = Run.of("test", rules);
+        assertThat(good.status()).isZero();
+        assertThat(good.out()).contains("1 test, 0 failed; 2 rules without a test");
+        assertThat(Run.of("test", rules, "--require-tests").status()).isEqualTo(1);
+        Path failing = file("failing.yaml", RULES.replace("expect: match", "expect: no match"));
+        Run run = Run.of("test", failing);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("rule \"admin\" should not match, but did", "1 failed");
+        assertThat(json(Run.of("test", failing, "--json"))).containsEntry("ok", false);
+    }
+
+    @Test
+    void evalTellsTheDecisionAboutARequest() throws IOException, JsonReader.Malformed {
+        Path request = file("r.http", "GET /a/../%61dmin;x=1?q HTTP/1.1\r\nHost: shop:8080\r\n\r\n");
+        Run run = Run.of("eval", rules, "--request", request, "--ip", "203.0.113.7", "--tls");
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .startsWith("block by admin {")
+                .contains("matched:\n  admin (block)", "would have matched, simulated:\n  trial (block)", "3 rules");
+        assertThat(json(Run.of("eval", rules, "--request", request, "--ip", "10.0.0.1", "--json")))
+                .containsEntry("action", "pass")
+                .containsEntry("rule", null);
+        assertThat(Run.of("eval", rules, "--request", request, "--expect", "pass")
+                        .status())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void evalReadsFormsAndTellsWhatDidNotFinish() throws IOException {
+        Path request = file("r.http", """
+                # a login
+                POST http://shop/login
+                Content-Type: application/x-www-form-urlencoded; charset=utf-8
+
+                user=o%27hara&x=1
+                ###
+                GET /next
+                """);
+        assertThat(Run.of("eval", rules, "--request", request).out()).contains("form (log)");
+        Run run = Run.of("eval", rules, "--request", request, "--max-steps", "3");
+        assertThat(run.out()).contains("block by admin (policy: the rule did not finish)", "not finished:");
+    }
+}
