@@ -1,6 +1,8 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
+import dev.flyball.core.regex.engine.DfaLanes;
+import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.engine.ScratchPool;
 import dev.flyball.core.regex.literal.GramFilter;
 import dev.flyball.core.regex.literal.Literals;
@@ -24,6 +26,7 @@ final class CoreRegexSet implements CompiledRegexSet {
     /** The patterns to run for an input. */
     private static final class Candidates {
         long[] words = {};
+        final DfaLanes lanes = new DfaLanes();
 
         void set(long[] from) {
             if (words.length < from.length) {
@@ -59,7 +62,7 @@ final class CoreRegexSet implements CompiledRegexSet {
         }
         this.filtered = withLiterals;
         this.filter = GramFilter.of(literals, meter);
-        this.cost = sum.plus(CostBound.linear(filter.mostStepsPerChar(), 1));
+        this.cost = sum.plus(CostBound.linear(filter.mostStepsPerChar() + 1, 1));
     }
 
     @Override
@@ -77,10 +80,17 @@ final class CoreRegexSet implements CompiledRegexSet {
     @Override
     public void matches(String input, Meter meter, BitSet into) {
         Candidates candidates = candidates(input, meter);
+        boolean inLanes = candidates.lanes.begin(input, meter);
         for (int id = next(candidates, 0); id >= 0; id = next(candidates, id + 1)) {
-            if (members[id].containsUnfiltered(input, meter)) {
+            LazyDfa dfa = inLanes ? members[id].containsDfa() : null;
+            if (dfa != null) {
+                candidates.lanes.add(dfa, id, input, into, meter);
+            } else if (members[id].containsUnfiltered(input, meter)) {
                 into.set(id);
             }
+        }
+        if (inLanes) {
+            candidates.lanes.finish(input, into, meter);
         }
         POOL.giveBack(candidates);
     }

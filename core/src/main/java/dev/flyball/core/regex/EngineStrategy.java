@@ -118,6 +118,11 @@ final class EngineStrategy implements Strategy {
     }
 
     @Override
+    public @Nullable LazyDfa containsDfa() {
+        return automata == null || atEnd && !atBegin ? null : automata.any.get();
+    }
+
+    @Override
     public Literals required() {
         return literals;
     }

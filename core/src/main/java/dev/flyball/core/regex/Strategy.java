@@ -1,11 +1,13 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
+import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.literal.LiteralFinder;
 import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.regex.CostBound;
 import dev.flyball.spi.CompiledRegex;
+import org.jspecify.annotations.Nullable;
 
 /** How questions about one pattern are answered: {@link #of} chooses. Thread-safe. */
 interface Strategy {
@@ -32,6 +34,10 @@ interface Strategy {
 
     /** The same, without looking for the required literals first: for a caller that has done so. */
     boolean containsUnfiltered(String input, Meter meter);
+
+    /** The automaton that alone answers {@link #containsUnfiltered}, from the beginning of the input; or null. */
+    @Nullable
+    LazyDfa containsDfa();
 
     /** Texts one of which every match contains; only the empty text if there are none. */
     Literals required();

@@ -1,10 +1,12 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
+import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.text.Needle;
 import dev.flyball.regex.CostBound;
 import dev.flyball.spi.CompiledRegex;
+import org.jspecify.annotations.Nullable;
 
 /** Answers about a pattern that is one text, without any automaton. */
 final class TextStrategy implements Strategy {
@@ -39,6 +41,11 @@ final class TextStrategy implements Strategy {
     @Override
     public boolean containsUnfiltered(String input, Meter meter) {
         return contains(input, meter);
+    }
+
+    @Override
+    public @Nullable LazyDfa containsDfa() {
+        return null;
     }
 
     @Override

@@ -57,6 +57,10 @@ public final class LazyDfa {
         return new LazyDfa(reverseProgram, alphabet, Determinizer.Matches.ALL, false, true);
     }
 
+    DfaStore store() {
+        return store;
+    }
+
     /** Looks for leftmost-first matches, one after the other. */
     public AnchoredScan anchoredScan(AnchoredScan.Places places, Meter meter) {
         return new DfaScan(store, places, meter);

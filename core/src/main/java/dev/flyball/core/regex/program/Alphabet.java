@@ -223,7 +223,7 @@ public final class Alphabet {
 
     /**
      * The lower level of the table: the class of a char, at its page's offset and its lower byte; {@link #classCount()} for
-     * any surrogate.
+     * any surrogate. The page for Latin-1 comes first.
      */
     public char[] pages() {
         return pages;
