@@ -2,12 +2,15 @@ package dev.flyball.spi;
 
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleLint;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleTests;
+import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A rule engine's implementation. Thread-safe. */
 public interface RulesProvider {
@@ -22,6 +25,9 @@ public interface RulesProvider {
 
     /** See {@link RuleTests#run(String, String, Schema, RuleOptions)}. */
     RuleTests test(String file, String yaml, Schema schema, RuleOptions options);
+
+    /** See {@link RuleLint#run(String, String, Schema, RuleOptions)}. */
+    List<RuleWarning> lint(String file, String yaml, Schema schema, RuleOptions options);
 
     /** See {@link RuleEngine#of(RuleSet, EngineOptions)}. */
     RuleEngine engine(RuleSet rules, EngineOptions options);

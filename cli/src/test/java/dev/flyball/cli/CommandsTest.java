@@ -63,7 +63,7 @@ class CommandsTest {
     void checkSaysThatAFileIsGood() throws JsonReader.Malformed {
         Run run = Run.of("check", rules);
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("3 rules", "no errors");
+        assertThat(run.out()).contains("3 rules, no errors, 1 warning");
         assertThat(json(Run.of("check", rules, "--json"))).containsEntry("ok", true);
     }
 
@@ -87,6 +87,19 @@ class CommandsTest {
         assertThat(json.get("errors"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .hasSize(3);
+    }
+
+    @Test
+    void checkWarnsOfWhatIsProbablyNotMeant() throws IOException, JsonReader.Malformed {
+        Path dubious =
+                file("dubious.yaml", "rules: [{id: a, when: 'http.host eq \"a\" and http.host eq \"b\"', then: log}]");
+        Run run = Run.of("check", dubious);
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .startsWith(dubious + ":1:24: warning[never-matches]: this rule never matches")
+                .contains("no errors, 1 warning");
+        assertThat(Run.of("check", dubious, "--strict").status()).isEqualTo(1);
+        assertThat(json(Run.of("check", dubious, "--strict", "--json"))).containsEntry("ok", false);
     }
 
     @Test

@@ -3,17 +3,20 @@ package dev.flyball.core.rules;
 import dev.flyball.core.rules.deploy.LiveRules;
 import dev.flyball.core.rules.file.RuleFile;
 import dev.flyball.core.rules.file.RuleFileText;
+import dev.flyball.core.rules.lint.Linter;
 import dev.flyball.core.rules.testing.TestRunner;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleTests;
+import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
 import dev.flyball.spi.RulesProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** The rule engine of this module. */
 public final class CoreRulesProvider implements RulesProvider {
@@ -35,6 +38,11 @@ public final class CoreRulesProvider implements RulesProvider {
     @Override
     public RuleTests test(String file, String yaml, Schema schema, RuleOptions options) {
         return TestRunner.run(RuleFile.read(file, yaml, schema, options));
+    }
+
+    @Override
+    public List<RuleWarning> lint(String file, String yaml, Schema schema, RuleOptions options) {
+        return Linter.run(RuleFile.read(file, yaml, schema, options));
     }
 
     @Override

@@ -1,0 +1,68 @@
+package dev.flyball.rules;
+
+import java.util.Objects;
+
+/** Something in a rule file that is no mistake, but probably not what its author meant. Immutable. */
+public final class RuleWarning {
+    /** What is dubious. */
+    public enum Kind {
+        /** The rule, or a part of its condition, is never true. */
+        NEVER_MATCHES("never-matches"),
+        /** An earlier rule decides wherever this one matches. */
+        SHADOWED("shadowed"),
+        /** A regex says what an operator says that is easier to read and cheaper. */
+        PLAIN_REGEX("plain-regex"),
+        /** A {@code .*} at an end of a regex changes nothing. */
+        NEEDLESS_DOT_STAR("needless-dot-star"),
+        /** A regex that may match in the middle of a value, where the whole value was probably meant. */
+        UNANCHORED("unanchored"),
+        /** The worst case of the rule is a large part of the budget. */
+        EXPENSIVE("expensive");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /** As the command line writes it. */
+        public String label() {
+            return label;
+        }
+    }
+
+    private final Kind kind;
+    private final String ruleId;
+    private final Diagnostic diagnostic;
+
+    private RuleWarning(Kind kind, String ruleId, Diagnostic diagnostic) {
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.ruleId = Objects.requireNonNull(ruleId, "ruleId");
+        this.diagnostic = Objects.requireNonNull(diagnostic, "diagnostic");
+    }
+
+    /** A warning; for implementations. */
+    public static RuleWarning of(Kind kind, String ruleId, Diagnostic diagnostic) {
+        return new RuleWarning(kind, ruleId, diagnostic);
+    }
+
+    /** What is dubious. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The rule. */
+    public String ruleId() {
+        return ruleId;
+    }
+
+    /** The place, and what to write instead. */
+    public Diagnostic diagnostic() {
+        return diagnostic;
+    }
+
+    @Override
+    public String toString() {
+        return diagnostic.toString();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.flyball.core.rules.lint;
+
+import dev.flyball.Meter;
+import dev.flyball.core.rules.runtime.FactsException;
+import dev.flyball.core.rules.typed.Typed;
+import dev.flyball.rules.IpAddress;
+import dev.flyball.rules.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether literals can hold together. What is said to contradict itself does; not every contradiction is found. Two kinds
+ * are: a part that must be true and false, and comparisons of one value with literals that no value passes. The latter is
+ * found by trying: numbers and addresses change what comparisons say of them only at the literals, and a text that must be
+ * one of some literals is one of them.
+ */
+final class Contradictions {
+    private static final int MOST_CANDIDATES = 2_000;
+
+    private final boolean absentNotEqual;
+    private final Meter meter;
+
+    /** @param absentNotEqual whether {@code ne} is true of an absent value */
+    Contradictions(boolean absentNotEqual, Meter meter) {
+        this.absentNotEqual = absentNotEqual;
+        this.meter = meter;
+    }
+
+    /** Whether these literals never hold together. */
+    boolean areIn(List<Literal> literals) {
+        Map<String, Boolean> signs = new HashMap<>();
+        Map<Typed.Value, List<Literal>> byValue = new LinkedHashMap<>();
+        for (Literal literal : literals) {
+            meter.charge(1);
+            Boolean before = signs.putIfAbsent(literal.leaf().key(), literal.positive());
+            if (before != null && before != literal.positive()) {
+                return true;
+            }
+            Typed.Predicate predicate = predicate(literal);
+            if (predicate != null) {
+                byValue.computeIfAbsent(predicate.value(), value -> new ArrayList<>())
+                        .add(literal);
+            }
+        }
+        for (Map.Entry<Typed.Value, List<Literal>> entry : byValue.entrySet()) {
+            if (isImpossible(entry.getKey(), entry.getValue(), literals)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The predicate of a literal about one value, or null. */
+    private static Typed.@Nullable Predicate predicate(Literal literal) {
+        return literal.leaf().typed() instanceof Typed.Predicate predicate
+                        && !predicate.value().isLifted()
+                        && !predicate.value().type().isContainer()
+                ? predicate
+                : null;
+    }
+
+    private boolean isImpossible(Typed.Value value, List<Literal> direct, List<Literal> all) {
+        Set<Object> candidates = new LinkedHashSet<>();
+        List<Literal> decided;
+        if (value.type().equals(ValueType.INT) || value.type().equals(ValueType.IP)) {
+            decided = direct.stream().filter(Contradictions::isKnown).toList();
+            decided.forEach(literal -> addAround(literal.leaf().points(), candidates));
+            if (isLength(value)) {
+                candidates.removeIf(candidate -> (Long) candidate < 0);
+                candidates.add(0L);
+            }
+        } else {
+            Literal one = direct.stream()
+                    .filter(literal -> literal.positive() && literal.leaf().isPoint())
+                    .findFirst()
+                    .orElse(null);
+            if (one == null) {
+                return false;
+            }
+            candidates.addAll(one.leaf().points());
+            decided = all.stream().filter(literal -> isAbout(value, literal)).toList();
+        }
+        if (candidates.isEmpty() || candidates.size() > MOST_CANDIDATES || holds(decided, value, null)) {
+            return false;
+        }
+        for (Object candidate : candidates) {
+            if (holds(decided, value, candidate)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether what it says changes at its points only. */
+    private static boolean isKnown(Literal literal) {
+        return !literal.leaf().points().isEmpty();
+    }
+
+    private static boolean isLength(Typed.Value value) {
+        return value instanceof Typed.Call call && call.function().name().equals("len");
+    }
+
+    private static boolean isAbout(Typed.Value value, Literal literal) {
+        Typed.Predicate predicate = predicate(literal);
+        return predicate != null && ValueOf.dependsOnlyOn(value, predicate.value());
+    }
+
+    private boolean holds(List<Literal> literals, Typed.Value value, @Nullable Object is) {
+        for (Literal literal : literals) {
+            Typed.Predicate predicate = predicate(literal);
+            try {
+                if (predicate != null
+                        && ValueOf.isTrue(predicate, value, is, absentNotEqual, meter) != literal.positive()) {
+                    return false;
+                }
+            } catch (FactsException e) {
+                return true; // a function that fails says nothing
+            }
+        }
+        return true;
+    }
+
+    /** Points and their neighbours: between two neighbours of points, no comparison changes. */
+    private static void addAround(List<Object> points, Set<Object> candidates) {
+        for (Object point : points) {
+            candidates.add(point);
+            if (point instanceof Long number) {
+                candidates.add(number == Long.MIN_VALUE ? number : number - 1);
+                candidates.add(number == Long.MAX_VALUE ? number : number + 1);
+            } else if (point instanceof IpAddress address) {
+                candidates.add(neighbour(address, -1));
+                candidates.add(neighbour(address, 1));
+                // The other family, of which comparisons are false.
+                candidates.add(address.isV6() ? IpAddress.v4(0) : IpAddress.v6(0, 0));
+            }
+        }
+    }
+
+    private static IpAddress neighbour(IpAddress address, int distance) {
+        long low = address.lowBits() + distance;
+        if (!address.isV6()) {
+            return IpAddress.v4((int) low);
+        }
+        boolean carries = distance > 0 ? low == 0 : low == -1;
+        return IpAddress.v6(address.highBits() + (carries ? distance : 0), low);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.flyball.core.rules.lint;
+
+import dev.flyball.Meter;
+import dev.flyball.core.rules.file.ReadRule;
+import dev.flyball.core.rules.file.RuleFileContent;
+import dev.flyball.core.rules.language.Formula;
+import dev.flyball.core.rules.language.FormulaReader;
+import dev.flyball.core.rules.typed.Typed;
+import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleWarning;
+import dev.flyball.rules.RuleWarning.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the rules of one file, one after the other. Takes what compiling the file may take, again. For one thread.
+ */
+public final class Linter {
+    private static final String MATCHES = " matches ";
+
+    private final RuleFileContent content;
+    private final Meter meter;
+    private final FormulaReader reader;
+    private final Contradictions contradictions;
+    private final Shadows shadows;
+    private final Warnings warnings;
+
+    private Linter(RuleFileContent content) {
+        this.content = content;
+        this.meter = content.options().compileBudget().start();
+        this.reader = new FormulaReader(content.schema(), content.lists(), content.options());
+        this.contradictions = new Contradictions(content.schema().absentNotEqual(), meter);
+        this.shadows = new Shadows(contradictions, meter);
+        this.warnings = new Warnings(content);
+    }
+
+    /**
+     * The warnings about a file, in the order of their places.
+     *
+     * @throws dev.flyball.BudgetExceededException if the budget for compiling the file does not suffice
+     */
+    public static List<RuleWarning> run(RuleFileContent content) {
+        return new Linter(content).run();
+    }
+
+    private List<RuleWarning> run() {
+        for (ReadRule rule : content.rules()) {
+            meter.charge(1);
+            look(rule);
+        }
+        return warnings.inOrder();
+    }
+
+    private void look(ReadRule rule) {
+        Formula formula = reader.read(rule.when().value(), meter);
+        boolean partsAreGood = lookAtParts(rule, formula, true);
+        List<List<Literal>> cases = Cases.of(formula, true);
+        if (cases == null) {
+            note(rule, formula, null);
+        } else if (cases.stream().allMatch(contradictions::areIn)) {
+            if (partsAreGood) {
+                warnings.add(Kind.NEVER_MATCHES, rule, 0, "this rule never matches: its parts contradict each other");
+            }
+        } else {
+            lookForShadow(rule, cases);
+            note(rule, formula, cases);
+        }
+    }
+
+    private void lookForShadow(ReadRule rule, List<List<Literal>> cases) {
+        String decider = rule.rule().mode() == Rule.Mode.ENFORCE ? shadows.of(cases) : null;
+        if (decider != null) {
+            warnings.add(
+                    Kind.SHADOWED,
+                    rule,
+                    0,
+                    "this rule never acts: the rule \"" + decider + "\" before it decides wherever it matches");
+        }
+    }
+
+    private void note(ReadRule rule, Formula formula, @Nullable List<List<Literal>> cases) {
+        if (rule.rule().mode() == Rule.Mode.ENFORCE && rule.rule().action().isTerminating()) {
+            shadows.add(rule.rule().id(), formula, cases);
+        }
+    }
+
+    /** Whether nothing was told of them. */
+    private boolean lookAtParts(ReadRule rule, Formula formula, boolean positive) {
+        if (formula instanceof Formula.Not not) {
+            return lookAtParts(rule, not.operand(), !positive);
+        }
+        if (formula instanceof Formula.Joined joined) {
+            boolean good = true;
+            for (Formula operand : joined.operands()) {
+                good &= lookAtParts(rule, operand, positive);
+            }
+            return good;
+        }
+        Formula.Leaf leaf = (Formula.Leaf) formula;
+        String problem = ImpossibleParts.problem(leaf);
+        if (problem != null) {
+            String what = positive ? "this is never true: " : "this is always true: ";
+            warnings.add(Kind.NEVER_MATCHES, rule, leaf.start(), what + problem);
+        }
+        lookAtRegex(rule, leaf);
+        return problem == null;
+    }
+
+    private void lookAtRegex(ReadRule rule, Formula.Leaf leaf) {
+        Typed.Expression typed = leaf.typed();
+        boolean each = typed instanceof Typed.Quantified;
+        if (typed instanceof Typed.Quantified quantified) {
+            typed = quantified.array();
+        }
+        int operator = leaf.key().indexOf(MATCHES);
+        if (!(typed instanceof Typed.Predicate predicate)
+                || !(predicate.test() instanceof Typed.Matches matches)
+                || operator < 0) {
+            return;
+        }
+        int start = each ? leaf.key().indexOf('(') + 1 : 0;
+        String value = leaf.key().substring(start, operator);
+        for (RegexAdvice.Advice advice : RegexAdvice.of(matches.regex(), value, meter)) {
+            warnings.add(advice.kind(), rule, leaf.start(), advice.text());
+        }
+    }
+}

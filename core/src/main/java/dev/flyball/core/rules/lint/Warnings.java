@@ -1,0 +1,41 @@
+package dev.flyball.core.rules.lint;
+
+import dev.flyball.core.rules.file.FilePlaces;
+import dev.flyball.core.rules.file.ReadRule;
+import dev.flyball.core.rules.file.RuleFileContent;
+import dev.flyball.rules.RuleWarning;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects the warnings about one file; the first {@value #MOST} are kept. For one thread. */
+final class Warnings {
+    private static final int MOST = 1_000;
+
+    private final RuleFileContent content;
+    private final List<Found> found = new ArrayList<>();
+
+    private record Found(RuleWarning.Kind kind, String ruleId, int offset, String message) {}
+
+    Warnings(RuleFileContent content) {
+        this.content = content;
+    }
+
+    /** @param offset in the condition of the rule */
+    void add(RuleWarning.Kind kind, ReadRule rule, int offset, String message) {
+        if (found.size() < MOST) {
+            int place = FilePlaces.inCondition(content, rule, offset);
+            found.add(new Found(kind, rule.rule().id(), place, message));
+        }
+    }
+
+    List<RuleWarning> inOrder() {
+        found.sort(Comparator.comparingInt(Found::offset));
+        FilePlaces places = new FilePlaces(content);
+        List<RuleWarning> warnings = new ArrayList<>();
+        for (Found one : found) {
+            warnings.add(RuleWarning.of(one.kind, one.ruleId, places.diagnostic(one.offset, one.message)));
+        }
+        return warnings;
+    }
+}

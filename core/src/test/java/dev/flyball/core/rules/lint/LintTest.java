@@ -1,0 +1,145 @@
+package dev.flyball.core.rules.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.rules.RuleLint;
+import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleWarning;
+import dev.flyball.rules.Schema;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The linter tells what is dubious, where, and what to write instead, and nothing of good rules. */
+class LintTest {
+    private static List<RuleWarning> lint(String yaml) {
+        return RuleLint.run("rules.yaml", yaml, Schema.http(), RuleOptions.defaults());
+    }
+
+    private static List<RuleWarning> lintCondition(String condition) {
+        return lint("rules:\n  - id: a\n    when: |\n      " + condition + "\n    then: block\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '`',
+            value = {
+                "http.request.method eq \"GET\" and http.request.method eq \"PUT\" @ never-matches @ 4:7 @ contradict",
+                "ssl and http.host eq \"a\" and not ssl @ never-matches @ 4:7 @ contradict",
+                "http.request.body.size gt 9 and http.request.body.size in {1..9} @ never-matches @ 4:7 @ contradict",
+                "len(http.host) lt 0 @ never-matches @ 4:7 @ contradict",
+                "ip.src eq 10.0.0.1 and not ip.src in {10.0.0.0/8} @ never-matches @ 4:7 @ contradict",
+                "http.host eq \"A\" and lower(http.host) ne \"a\" @ never-matches @ 4:7 @ contradict",
+                "ssl and lower(http.host) eq \"Shop\" @ never-matches @ 4:15 @ \"shop\"",
+                "lower(http.host) contains \"Shop\" or ssl @ never-matches @ 4:7 @ \"shop\"",
+                "starts_with(upper(http.host), \"a\") @ never-matches @ 4:7 @ \"A\"",
+                "any(lower(http.request.uri.args.values[*])[*] eq \"<A\") @ never-matches @ 4:7 @ \"<a\"",
+                "any(http.request.headers[\"User-Agent\"][*] contains \"x\") @ never-matches @ 4:7 @ lower case",
+                "http.request.uri.path eq \"admin\" @ never-matches @ 4:7 @ \"/admin\"",
+                "http.request.uri.path in {\"a\" \"b\"} @ never-matches @ 4:7 @ \"/a\"",
+                "http.request.uri.path.extension eq \".php\" @ never-matches @ 4:7 @ \"php\"",
+                "http.request.method eq \"get\" @ never-matches @ 4:7 @ \"GET\"",
+                "not http.request.method eq \"get\" @ never-matches @ 4:11 @ always true",
+                "http.user_agent matches \"curl\" @ plain-regex @ 4:7 @ http.user_agent contains \"curl\"",
+                "http.user_agent matches \"^a\\.b$\" @ plain-regex @ 4:7 @ http.user_agent eq \"a.b\"",
+                "http.user_agent matches \"^a\" @ plain-regex @ 4:7 @ starts_with(http.user_agent, \"a\")",
+                "http.user_agent matches \"a$\" @ plain-regex @ 4:7 @ ends_with(http.user_agent, \"a\")",
+                "http.user_agent matches \"^(?:ab|cd)$\" @ plain-regex @ 4:7 @ http.user_agent in {\"ab\" \"cd\"}",
+                "any(http.request.uri.args.values[*] matches \"\\\\\") @ plain-regex @ 4:7 @ contains \"\\\\\"",
+                "http.user_agent matches \".*[ab]\" @ needless-dot-star @ 4:7 @ beginning",
+                "http.user_agent matches \"[ab](.*)\" @ needless-dot-star @ 4:7 @ end",
+                "http.user_agent matches \"^.*[ab]\" @ needless-dot-star @ 4:7 @ newline",
+                "http.user_agent matches \"^ab|cd$\" @ unanchored @ 4:7 @ ^(…|…)$",
+                "http.user_agent matches \"^ab|cd|ef\" @ unanchored @ 4:7 @ ^ belongs to the first",
+                "http.host matches \"^[a-z]+\\.example\\.com\" @ unanchored @ 4:7 @ add $",
+                "http.host matches \"[a-z]+\\.example\\.com\" @ unanchored @ 4:7 @ ^ and $",
+                "http.request.uri.path matches \"/admin/[a-z]+$\" @ unanchored @ 4:7 @ add ^"
+            })
+    void oneThingIsDubious(String condition, String kind, String place, String instead) {
+        List<RuleWarning> warnings = lintCondition(condition);
+        assertThat(warnings).as("%s", warnings).hasSize(1);
+        RuleWarning warning = warnings.get(0);
+        assertThat(warning.kind().label()).isEqualTo(kind);
+        assertThat(warning.diagnostic().line() + ":" + warning.diagnostic().column())
+                .isEqualTo(place);
+        assertThat(warning.diagnostic().message()).contains(instead);
+        assertThat(warning.diagnostic().excerpt()).endsWith("^");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '`',
+            value = {
+                "http.host eq \"a\" or http.host eq \"b\"",
+                "any(http.request.cookies[\"Session\"][*] eq \"a\") and any(http.request.cookies[\"Session\"][*] eq \"b\")",
+                "http.request.body.size gt 9 and http.request.body.size lt 11",
+                "not (ssl and not ssl)",
+                "http.user_agent matches \"(?i)curl\"",
+                "http.user_agent matches \"^(a|b)+$\"",
+                "http.user_agent matches \"a.*b\"",
+                "http.user_agent matches \"^a|^b\"",
+                "http.user_agent matches \"[ab]|[cd]x\"",
+                "http.user_agent matches \"(?s).*\"",
+                "http.host matches \"^[a-z]+\\.example\\.com$\"",
+                "http.request.uri.path matches \"/\\.(git|svn)\"",
+                "lower(http.host) ne \"A\"",
+                "http.request.uri.path contains \"admin\"",
+                "http.request.method ne \"get\""
+            })
+    void nothingIsDubious(String condition) {
+        assertThat(lintCondition(condition)).isEmpty();
+    }
+
+    @Test
+    void aRuleBehindOneThatDecidesWhereverItMatchesIsShadowed() {
+        String yaml = """
+                rules:
+                  - id: inside
+                    when: |
+                      ip.src in {10.0.0.0/8}
+                    then: allow
+                  - id: noted
+                    when: |
+                      http.host eq "a"
+                    then: log
+                  - id: office
+                    when: |
+                      ip.src in {10.1.0.0/16} and http.host eq "a"
+                    then: block
+                  - id: outside
+                    when: |
+                      http.host eq "a" and not ip.src in {10.0.0.0/8}
+                    then: block
+                  - id: trial
+                    when: |
+                      ip.src eq 10.0.0.1
+                    then: block
+                    mode: simulate
+                  - id: again
+                    when: |
+                      not ip.src in {10.0.0.0/8} and http.host eq "a" and ssl
+                    then: log
+                """;
+        assertThat(lint(yaml))
+                .extracting(warning -> warning.ruleId() + " " + warning.kind().label() + " "
+                        + warning.diagnostic().line())
+                .containsExactly("office shadowed 12", "again shadowed 25");
+        assertThat(lint(yaml).get(0).diagnostic().message()).contains("\"inside\"");
+    }
+
+    @Test
+    void manyRulesAreLookedAtWithinTheBudgetForCompilingThem() {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int i = 0; i < 20_000; i++) {
+            yaml.append("  - {id: r")
+                    .append(i)
+                    .append(", when: 'http.host eq \"h")
+                    .append(i / 2);
+            yaml.append(i % 2 == 0 ? "\"'" : "\" and ssl'").append(", then: block}\n");
+        }
+        assertThat(lint(yaml.toString())).hasSize(1_000).allMatch(w -> w.kind() == RuleWarning.Kind.SHADOWED);
+    }
+}
