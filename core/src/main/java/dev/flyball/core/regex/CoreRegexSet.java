@@ -1,9 +1,9 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
+import dev.flyball.core.ScratchPool;
 import dev.flyball.core.regex.engine.DfaLanes;
 import dev.flyball.core.regex.engine.LazyDfa;
-import dev.flyball.core.regex.engine.ScratchPool;
 import dev.flyball.core.regex.literal.GramFilter;
 import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.regex.CostBound;

@@ -1,6 +1,7 @@
 package dev.flyball.core.regex.engine;
 
 import dev.flyball.Meter;
+import dev.flyball.core.ScratchPool;
 import dev.flyball.core.StepCounter;
 import dev.flyball.core.regex.program.Program;
 import java.util.Arrays;

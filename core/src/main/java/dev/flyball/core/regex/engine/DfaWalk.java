@@ -1,6 +1,7 @@
 package dev.flyball.core.regex.engine;
 
 import dev.flyball.Meter;
+import dev.flyball.core.ScratchPool;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.flyball.core.regex.engine;
+package dev.flyball.core;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -34,7 +34,7 @@ public final class ScratchPool<T> {
      *
      * @param size how many ints an object holds on to; it does not change while nobody uses the object
      */
-    ScratchPool(Supplier<T> maker, ToIntFunction<T> size) {
+    public ScratchPool(Supplier<T> maker, ToIntFunction<T> size) {
         int processors = Runtime.getRuntime().availableProcessors();
         this.places = new AtomicReferenceArray<>(Integer.highestOneBit(Math.min(processors, 32)) * 4);
         this.maker = maker;
