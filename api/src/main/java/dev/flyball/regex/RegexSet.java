@@ -65,6 +65,27 @@ public final class RegexSet {
         return of(members, options, meter);
     }
 
+    /**
+     * A set of patterns that were compiled already, charging a meter of the host's.
+     *
+     * @param members at least one, all of one provider
+     * @throws IllegalArgumentException if there is none, or they have several providers
+     * @throws BudgetExceededException if the meter ends
+     */
+    public static RegexSet of(List<Regex> members, Meter meter) {
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("a set of compiled patterns has at least one");
+        }
+        RegexOptions options = members.get(0).options();
+        for (Regex member : members) {
+            if (!Objects.equals(member.options().provider(), options.provider())) {
+                throw new IllegalArgumentException("the patterns of a set are of one provider, not of "
+                        + options.provider() + " and " + member.options().provider());
+            }
+        }
+        return of(members, options, meter);
+    }
+
     private static RegexSet of(List<Regex> members, RegexOptions options, Meter meter) {
         List<CompiledRegex> compiled = members.stream().map(Regex::compiled).toList();
         return new RegexSet(members, Providers.regex(options.provider()).compileSet(compiled, meter));

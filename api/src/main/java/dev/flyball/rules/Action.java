@@ -18,6 +18,15 @@ public final class Action {
     /** The match is to be noted. */
     public static final String LOG = "log";
 
+    /** Later rules are not tried any more: those whose ids are in the list {@code rules}, or that have one of {@code tags}. */
+    public static final String SKIP = "skip";
+
+    /** Its data are numbers, which are added to the scores of those names; later rules can ask for them. */
+    public static final String SCORE = "score";
+
+    /** The request is to be marked, for the host to act on: the mark's {@code name} is in the data. */
+    public static final String TAG = "tag";
+
     private final String kind;
     private final String ruleId;
     private final Map<String, Object> data;

@@ -1,6 +1,7 @@
 package dev.flyball.rules;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,19 @@ public interface Decision {
         return matched().stream().map(Rule::id).toList();
     }
 
+    /** The names of the marks that the matched rules' {@link Action#TAG} actions ask for, in the order of the file. */
+    default List<String> tags() {
+        return matched().stream()
+                .map(Rule::action)
+                .filter(action -> action.kind().equals(Action.TAG))
+                .map(action -> String.valueOf(action.data().get("name")))
+                .distinct()
+                .toList();
+    }
+
+    /** What the matched rules have added to each score, in this phase of the request and those before. */
+    Map<String, Long> scores();
+
     /** The simulated rules that would have matched, in the order of the file. */
     List<Rule> simulated();
 
@@ -44,8 +58,18 @@ public interface Decision {
     long steps();
 
     /**
-     * The scan steps of one rule's own, in this evaluation; what rules share is not told apart. 0 for a rule that was not
-     * tried.
+     * The scan steps among them that are no single rule's: indexes, regex sets, and what several rules ask about, which is
+     * computed once.
+     */
+    long sharedSteps();
+
+    /** What was evaluated, step by step; null if that was not asked for by {@link RequestRules#traced()}. */
+    @Nullable
+    Trace trace();
+
+    /**
+     * The scan steps of one rule's own, in this evaluation; what rules share is in {@link #sharedSteps()}. 0 for a rule
+     * that was not tried: because an index ruled it out, or because an earlier one had decided.
      *
      * @throws IllegalArgumentException if the deciding rule set has no such rule
      */

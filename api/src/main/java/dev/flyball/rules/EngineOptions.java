@@ -10,12 +10,14 @@ public final class EngineOptions {
 
     private final ExhaustionPolicy exhaustionPolicy;
     private final long maxStepsPerRule;
+    private final long maxSharedSteps;
     private final Budget simulationBudget;
     private final int historySize;
 
     private EngineOptions(Builder b) {
         this.exhaustionPolicy = b.exhaustionPolicy;
         this.maxStepsPerRule = b.maxStepsPerRule;
+        this.maxSharedSteps = b.maxSharedSteps;
         this.simulationBudget = b.simulationBudget;
         this.historySize = b.historySize;
     }
@@ -40,6 +42,11 @@ public final class EngineOptions {
         return maxStepsPerRule;
     }
 
+    /** The slice of the request's steps for work that rules share: indexes, regex sets, what several rules ask about. */
+    public long maxSharedSteps() {
+        return maxSharedSteps;
+    }
+
     /** What all simulated rules together may use for one request, besides the request's own allowance. */
     public Budget simulationBudget() {
         return simulationBudget;
@@ -54,6 +61,7 @@ public final class EngineOptions {
     public static final class Builder {
         private ExhaustionPolicy exhaustionPolicy = ExhaustionPolicy.BLOCK;
         private long maxStepsPerRule = 1_000_000;
+        private long maxSharedSteps = 5_000_000;
         private Budget simulationBudget = Budget.of(100_000, Duration.ofMillis(10));
         private int historySize = 3;
 
@@ -74,6 +82,18 @@ public final class EngineOptions {
                 throw new IllegalArgumentException("maxStepsPerRule must be at least 1, not " + steps);
             }
             this.maxStepsPerRule = steps;
+            return this;
+        }
+
+        /**
+         * See {@link EngineOptions#maxSharedSteps()}; 5,000,000 by default. When they are used up, each rule that needs
+         * what was not computed does it alone, on its own slice.
+         */
+        public Builder maxSharedSteps(long steps) {
+            if (steps < 1) {
+                throw new IllegalArgumentException("maxSharedSteps must be at least 1, not " + steps);
+            }
+            this.maxSharedSteps = steps;
             return this;
         }
 

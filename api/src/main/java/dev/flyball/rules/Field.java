@@ -5,11 +5,13 @@ public final class Field {
     private final String name;
     private final ValueType type;
     private final int index;
+    private final Phase phase;
 
-    Field(String name, ValueType type, int index) {
+    Field(String name, ValueType type, int index, Phase phase) {
         this.name = name;
         this.type = type;
         this.index = index;
+        this.phase = phase;
     }
 
     /** The name that rules use. */
@@ -25,6 +27,11 @@ public final class Field {
     /** Its place in the schema, from 0 and without gaps: for hosts that keep facts in an array. */
     public int index() {
         return index;
+    }
+
+    /** The first phase of a request in which its value is known. */
+    public Phase phase() {
+        return phase;
     }
 
     @Override

@@ -21,20 +21,29 @@ public final class Rule {
     private final Action action;
     private final Mode mode;
     private final List<String> tags;
+    private final Phase phase;
 
-    private Rule(String id, String description, String condition, Action action, Mode mode, List<String> tags) {
+    private Rule(
+            String id, String description, String condition, Action action, Mode mode, List<String> tags, Phase phase) {
         this.id = Objects.requireNonNull(id, "id");
         this.description = Objects.requireNonNull(description, "description");
         this.condition = Objects.requireNonNull(condition, "condition");
         this.action = Objects.requireNonNull(action, "action");
         this.mode = Objects.requireNonNull(mode, "mode");
         this.tags = List.copyOf(tags);
+        this.phase = Objects.requireNonNull(phase, "phase");
+    }
+
+    /** A rule of the phase {@link Phase#REQUEST}. */
+    public static Rule of(
+            String id, String description, String condition, Action action, Mode mode, List<String> tags) {
+        return of(id, description, condition, action, mode, tags, Phase.REQUEST);
     }
 
     /** A rule. */
     public static Rule of(
-            String id, String description, String condition, Action action, Mode mode, List<String> tags) {
-        return new Rule(id, description, condition, action, mode, tags);
+            String id, String description, String condition, Action action, Mode mode, List<String> tags, Phase phase) {
+        return new Rule(id, description, condition, action, mode, tags, phase);
     }
 
     /** Its name, one of a kind in its rule set. */
@@ -65,6 +74,11 @@ public final class Rule {
     /** The tags by which it can be found together with others. */
     public List<String> tags() {
         return tags;
+    }
+
+    /** When it is judged, where a host judges a request in phases. */
+    public Phase phase() {
+        return phase;
     }
 
     @Override

@@ -20,12 +20,23 @@ public interface RuleEngine {
     }
 
     /**
-     * Judges a request by the live rule set. Running out of the meter does not throw: the decision tells which rules did
+     * Judges a request by the live rule set: by the rules of all phases, in the order of the file, as if they were of one
+     * phase. For hosts that know all they will know when they ask; a rule about a response sees absent values if there is
+     * none, so a host that has such rules asks for one phase after the other, by {@link #begin}. Running out of the meter does not throw: the decision tells which rules did
      * not finish and what the {@link ExhaustionPolicy} made of it.
      *
      * @throws IllegalArgumentException if the facts have another {@link Schema} object than the live rules
      */
     Decision evaluate(Facts facts, Meter meter);
+
+    /**
+     * The live rule set for one request, to judge it in phases on one meter. The request keeps this version to its end,
+     * whatever is deployed meanwhile.
+     */
+    RequestRules begin(Meter meter);
+
+    /** What became of the rules of the live rule set so far: since it was deployed here, also before a rollback to it. */
+    RuleAccounts accounts();
 
     /**
      * Makes a rule set the live one, as the rollout says. Evaluations that have begun end with the rules that they began

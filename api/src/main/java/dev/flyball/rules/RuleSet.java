@@ -56,6 +56,12 @@ public interface RuleSet {
      */
     String version();
 
+    /**
+     * In words for a reader, not for a program: what rules share, which values are indexed and how, where each rule hangs and
+     * in which order its condition is evaluated. At most the first 1,000 rules of each mode are written out.
+     */
+    String explain();
+
     /** The schema of its fields. */
     Schema schema();
 

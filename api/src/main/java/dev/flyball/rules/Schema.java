@@ -38,7 +38,7 @@ public final class Schema {
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.absentNotEqual = absentNotEqual;
-        fields.forEach(field -> builder.field(field.name(), field.type()));
+        fields.forEach(field -> builder.field(field.name(), field.type(), field.phase()));
         return builder;
     }
 
@@ -78,17 +78,28 @@ public final class Schema {
         private Builder() {}
 
         /**
-         * Adds a field.
+         * Adds a field that is known from the phase {@link Phase#REQUEST} on.
          *
          * @param name identifiers with dots between them: {@code http.request.uri.path}
          * @throws IllegalArgumentException if the name is malformed or taken
          */
         public Builder field(String name, ValueType type) {
+            return field(name, type, Phase.REQUEST);
+        }
+
+        /**
+         * Adds a field.
+         *
+         * @param name identifiers with dots between them: {@code http.request.uri.path}
+         * @param phase the first in which its value is known; a rule that asks for it is of that phase or a later one
+         * @throws IllegalArgumentException if the name is malformed or taken
+         */
+        public Builder field(String name, ValueType type, Phase phase) {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("\"" + name
                         + "\" is no field name: write letters, digits and _ with dots between, such as a.b_c");
             }
-            if (fields.putIfAbsent(name, new Field(name, type, fields.size())) != null) {
+            if (fields.putIfAbsent(name, new Field(name, type, fields.size(), phase)) != null) {
                 throw new IllegalArgumentException("the schema has a field \"" + name + "\" already");
             }
             return this;

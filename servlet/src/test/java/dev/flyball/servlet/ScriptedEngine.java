@@ -5,11 +5,14 @@ import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
+import dev.flyball.rules.Trace;
 import dev.flyball.rules.Unfinished;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,16 @@ final class ScriptedEngine implements RuleEngine {
     }
 
     @Override
+    public RequestRules begin(Meter meter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RuleAccounts accounts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public RuleSet live() {
         return rules;
     }
@@ -84,6 +97,11 @@ final class ScriptedEngine implements RuleEngine {
         public String version() {
             return "1";
         }
+
+        @Override
+        public String explain() {
+            return "scripted";
+        }
     }
 
     private record ScriptedDecision(@Nullable Action action) implements Decision {
@@ -100,6 +118,21 @@ final class ScriptedEngine implements RuleEngine {
         @Override
         public List<Rule> matched() {
             return List.of();
+        }
+
+        @Override
+        public Map<String, Long> scores() {
+            return Map.of();
+        }
+
+        @Override
+        public long sharedSteps() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable Trace trace() {
+            return null;
         }
 
         @Override

@@ -3,11 +3,15 @@ package dev.flyball.core.rules.deploy;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.core.rules.runtime.Evaluation;
+import dev.flyball.core.rules.runtime.PinnedRules;
+import dev.flyball.core.rules.runtime.RuleCounts;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
+import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
@@ -30,17 +34,24 @@ public final class LiveRules implements RuleEngine {
     private volatile State state;
 
     /** The earlier rule sets can be rolled back to, from the last to the first; the history begins with the newest. */
-    private record State(CompiledRuleSet live, List<CompiledRuleSet> earlier, List<Deployment> history) {}
+    private record State(Deployed live, List<Deployed> earlier, List<Deployment> history) {}
+
+    /** A rule set with what became of its rules. */
+    private record Deployed(CompiledRuleSet rules, RuleCounts counts) {}
 
     /** @throws IllegalArgumentException if the rule set is not this implementation's */
     public LiveRules(RuleSet rules, EngineOptions options, Clock clock) {
         this.options = options;
         this.clock = clock;
-        CompiledRuleSet live = compiled(rules);
+        Deployed live = deployed(compiled(rules));
         this.state = new State(
                 live,
                 List.of(),
-                List.of(Deployment.of(Deployment.Kind.START, live, "the engine began with it", clock.instant())));
+                List.of(Deployment.of(Deployment.Kind.START, live.rules, "the engine began with it", clock.instant())));
+    }
+
+    private Deployed deployed(CompiledRuleSet rules) {
+        return new Deployed(rules, new RuleCounts(rules.rules().size(), clock::millis));
     }
 
     private static CompiledRuleSet compiled(RuleSet rules) {
@@ -53,12 +64,21 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public Decision evaluate(Facts facts, Meter meter) {
-        CompiledRuleSet live = state.live;
-        if (facts.schema() != live.schema()) {
-            throw new IllegalArgumentException("the facts have another schema than the live rules, " + live.file() + " "
-                    + live.version() + ": use one Schema object for both");
-        }
-        return Evaluation.run(live, facts, meter, options);
+        Deployed live = state.live;
+        live.rules.checkSchema(facts);
+        return Evaluation.run(live.rules, facts, meter, options, live.counts);
+    }
+
+    @Override
+    public RequestRules begin(Meter meter) {
+        Deployed live = state.live;
+        return new PinnedRules(live.rules, options, meter, live.counts);
+    }
+
+    @Override
+    public RuleAccounts accounts() {
+        Deployed live = state.live;
+        return live.counts.snapshot(live.rules);
     }
 
     @Override
@@ -66,22 +86,22 @@ public final class LiveRules implements RuleEngine {
         CompiledRuleSet next = compiled(rules);
         changes.lock();
         try {
-            Schema schema = state.live.schema();
+            Schema schema = state.live.rules.schema();
             if (next.schema() != schema) {
                 throw new IllegalArgumentException("the rules of " + next.file()
                         + " have another schema than the live rules, whose facts they would"
                         + " be given: compile them with the Schema object of live().schema()");
             }
-            List<CompiledRuleSet> earlier = new ArrayList<>(state.earlier);
+            List<Deployed> earlier = new ArrayList<>(state.earlier);
             // The same rules again are nothing to go back to; a host that reloads every minute keeps the last good
             // ones.
-            if (!next.version().equals(state.live.version())) {
+            if (!next.version().equals(state.live.rules.version())) {
                 earlier.add(state.live);
             }
             if (earlier.size() > options.historySize()) {
                 earlier.remove(0);
             }
-            change(Deployment.Kind.DEPLOY, next, earlier, rollout.reason());
+            change(Deployment.Kind.DEPLOY, deployed(next), earlier, rollout.reason());
         } finally {
             changes.unlock();
         }
@@ -94,10 +114,10 @@ public final class LiveRules implements RuleEngine {
         }
         changes.lock();
         try {
-            List<CompiledRuleSet> earlier = new ArrayList<>(state.earlier);
+            List<Deployed> earlier = new ArrayList<>(state.earlier);
             if (earlier.isEmpty()) {
-                throw new IllegalStateException("there is no rule set before " + state.live.file() + " "
-                        + state.live.version() + " to go back to");
+                throw new IllegalStateException("there is no rule set before " + state.live.rules.file() + " "
+                        + state.live.rules.version() + " to go back to");
             }
             change(Deployment.Kind.ROLLBACK, earlier.remove(earlier.size() - 1), earlier, reason);
         } finally {
@@ -105,16 +125,16 @@ public final class LiveRules implements RuleEngine {
         }
     }
 
-    private void change(Deployment.Kind kind, CompiledRuleSet live, List<CompiledRuleSet> earlier, String reason) {
+    private void change(Deployment.Kind kind, Deployed live, List<Deployed> earlier, String reason) {
         List<Deployment> history = new ArrayList<>(MAX_HISTORY);
-        history.add(Deployment.of(kind, live, reason, clock.instant()));
+        history.add(Deployment.of(kind, live.rules, reason, clock.instant()));
         history.addAll(state.history.subList(0, Math.min(state.history.size(), MAX_HISTORY - 1)));
         state = new State(live, List.copyOf(earlier), List.copyOf(history));
     }
 
     @Override
     public RuleSet live() {
-        return state.live;
+        return state.live.rules;
     }
 
     @Override

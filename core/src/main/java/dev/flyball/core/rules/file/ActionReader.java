@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * checked here, so that no rule can break the framing of the answer. For one thread, for one file.
  */
 final class ActionReader {
-    private static final List<String> KINDS = List.of(Action.BLOCK, Action.ALLOW, Action.LOG);
+    private static final List<String> KINDS =
+            List.of(Action.BLOCK, Action.ALLOW, Action.SKIP, Action.LOG, Action.SCORE, Action.TAG);
     private static final List<String> BLOCK_KEYS = List.of("status", "body", "headers");
     /** What the server says about its connection and the length of the body. */
     private static final Set<String> SERVERS_HEADERS =
@@ -27,24 +28,26 @@ final class ActionReader {
 
     private final Diagnostics diagnostics;
     private final Meter meter;
+    private final EffectReader effects;
 
     ActionReader(Diagnostics diagnostics, Meter meter) {
         this.diagnostics = diagnostics;
         this.meter = meter;
+        this.effects = new EffectReader(diagnostics, meter);
     }
 
     /** The action in the name of that rule, or null if it was refused. */
     @Nullable
     Action read(YamlNode node, String ruleId) {
         if (node instanceof Scalar kind) {
-            return isKnown(kind) ? Action.of(kind.value(), ruleId, Map.of()) : null;
+            return isKnown(kind) && isWholeWithoutData(kind) ? Action.of(kind.value(), ruleId, Map.of()) : null;
         }
         if (node instanceof Mapping mapping && mapping.entries().size() == 1) {
             Entry entry = mapping.entries().get(0);
             if (!isKnown(entry.key())) {
                 return null;
             }
-            Map<String, Object> data = data(entry);
+            Map<String, Object> data = effects.isEffect(entry.key().value()) ? effects.read(entry) : data(entry);
             return data == null ? null : Action.of(entry.key().value(), ruleId, data);
         }
         if (!node.isTold()) {
@@ -54,6 +57,14 @@ final class ActionReader {
                             + (node instanceof Mapping ? ": exactly one" : ", not " + node.kind()));
         }
         return null;
+    }
+
+    private boolean isWholeWithoutData(Scalar kind) {
+        if (!effects.isEffect(kind.value())) {
+            return true;
+        }
+        diagnostics.add(kind.start(), effects.example(kind.value()));
+        return false;
     }
 
     private boolean isKnown(Scalar kind) {

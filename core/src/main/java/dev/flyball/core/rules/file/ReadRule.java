@@ -1,7 +1,7 @@
 package dev.flyball.core.rules.file;
 
 import dev.flyball.core.rules.file.YamlNode.Scalar;
-import dev.flyball.core.rules.runtime.Condition;
+import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Rule;
 import java.util.List;
 
@@ -11,4 +11,4 @@ import java.util.List;
  * @param when its condition in the file
  * @param tests its own tests
  */
-public record ReadRule(Rule rule, Condition condition, Scalar when, List<FileTest> tests) {}
+public record ReadRule(Rule rule, Typed.Expression condition, Scalar when, List<FileTest> tests) {}

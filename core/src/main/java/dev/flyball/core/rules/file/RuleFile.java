@@ -43,7 +43,8 @@ public final class RuleFile {
 
     /** Compiles the text of a rule file: see {@link #read}. */
     public static CompiledRuleSet compile(String file, String text, Schema schema, RuleOptions options) {
-        return read(file, text, schema, options).compiled();
+        Meter meter = options.compileBudget().start();
+        return read(file, text, schema, options, meter).compiled(meter);
     }
 
     /**
@@ -55,13 +56,16 @@ public final class RuleFile {
      * @throws dev.flyball.BudgetExceededException if the budget does not suffice
      */
     public static RuleFileContent read(String file, String text, Schema schema, RuleOptions options) {
+        return read(file, text, schema, options, options.compileBudget().start());
+    }
+
+    private static RuleFileContent read(String file, String text, Schema schema, RuleOptions options, Meter meter) {
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         Diagnostics diagnostics = new Diagnostics(file, withoutMark);
         if (withoutMark.length() > options.maxFileLength()) {
             diagnostics.add(0, "the file has more than " + options.maxFileLength() + " chars");
             throw diagnostics.refusal();
         }
-        Meter meter = options.compileBudget().start();
         meter.stride();
         RuleFile content = new RuleFile(withoutMark, diagnostics, schema, options, meter);
         content.read();

@@ -1,7 +1,9 @@
 package dev.flyball.core.rules.file;
 
+import dev.flyball.Meter;
 import dev.flyball.core.rules.language.NamedLists;
-import dev.flyball.core.rules.runtime.CompiledRule;
+import dev.flyball.core.rules.plan.RuleSetPlanner;
+import dev.flyball.core.rules.plan.TypedRule;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.Schema;
@@ -24,14 +26,15 @@ public record RuleFileContent(
         NamedLists lists,
         List<ReadRule> rules,
         List<FileTest> tests) {
-    /** The rules in the form in which they are evaluated. */
-    public CompiledRuleSet compiled() {
-        return new CompiledRuleSet(
-                file,
-                version,
-                schema,
-                rules.stream()
-                        .map(rule -> new CompiledRule(rule.rule(), rule.condition()))
-                        .toList());
+    /**
+     * The rules in the form in which they are evaluated.
+     *
+     * @param meter is charged for making the plan
+     * @throws dev.flyball.BudgetExceededException if the meter ends
+     */
+    public CompiledRuleSet compiled(Meter meter) {
+        RuleSetPlanner planner = new RuleSetPlanner(schema, options.regexOptions(), meter);
+        rules.forEach(rule -> planner.add(new TypedRule(rule.rule(), rule.condition())));
+        return planner.plan(file, version);
     }
 }

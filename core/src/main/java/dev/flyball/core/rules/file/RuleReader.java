@@ -6,8 +6,10 @@ import dev.flyball.core.rules.file.YamlNode.Scalar;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.language.Problem;
-import dev.flyball.core.rules.runtime.Condition;
+import dev.flyball.core.rules.typed.RulePhase;
+import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Action;
+import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rules of one file, one after the other, and compiles their conditions. For one thread. */
 final class RuleReader {
     private static final List<String> KEYS =
-            List.of("id", "description", ConditionTraps.KEY, "then", "mode", "tags", TestReader.KEY);
+            List.of("id", "description", ConditionTraps.KEY, "then", "mode", "phase", "tags", TestReader.KEY);
     private static final List<String> MODES = List.of("enforce", "simulate", "off");
+    private static final List<String> PHASES = List.of("request", "body", "response");
     private static final int MAX_NAME_LENGTH = 128;
     private static final int MAX_TAGS = 100;
 
@@ -69,7 +72,7 @@ final class RuleReader {
         }
         String id = id(values.get("id"));
         String description = description(values.get("description"));
-        Condition condition = condition(values.get(ConditionTraps.KEY));
+        Typed.Expression condition = condition(values.get(ConditionTraps.KEY));
         YamlNode then = values.get("then");
         Action action = then == null ? null : actions.read(then, id == null ? "" : id);
         Rule.Mode mode = mode(values.get("mode"));
@@ -82,7 +85,11 @@ final class RuleReader {
                 || !(values.get(ConditionTraps.KEY) instanceof Scalar when)) {
             return null;
         }
-        Rule rule = Rule.of(id, description, when.value().strip(), action, mode, tags);
+        Phase phase = phase(values.get("phase"), RulePhase.of(condition));
+        if (phase == null) {
+            return null;
+        }
+        Rule rule = Rule.of(id, description, when.value().strip(), action, mode, tags, phase);
         return new ReadRule(rule, condition, when, own);
     }
 
@@ -143,7 +150,7 @@ final class RuleReader {
         return "";
     }
 
-    private @Nullable Condition condition(@Nullable YamlNode node) {
+    private Typed.@Nullable Expression condition(@Nullable YamlNode node) {
         if (node == null || node.isTold()) {
             return null;
         }
@@ -167,7 +174,7 @@ final class RuleReader {
             return null;
         }
         List<Problem> problems = new ArrayList<>();
-        Condition condition = conditions.compile(scalar.value(), problems, meter);
+        Typed.Expression condition = conditions.compile(scalar.value(), problems, meter);
         for (Problem problem : problems) {
             meter.charge(Math.min(Math.max(0, problem.offset()), scalar.value().length()));
             diagnostics.add(ScalarPlaces.locate(text, scalar, problem.offset()), Excerpt.clean(problem.message()));
@@ -188,6 +195,33 @@ final class RuleReader {
             return Rule.Mode.ENFORCE;
         }
         return Rule.Mode.valueOf(scalar.value().toUpperCase(Locale.ROOT));
+    }
+
+    /** The phase that the author wants, or else the first in which all is known; null after telling why not. */
+    private @Nullable Phase phase(@Nullable YamlNode node, Phase known) {
+        if (node == null) {
+            return known;
+        }
+        if (node.isTold()) {
+            return null;
+        }
+        if (!(node instanceof Scalar scalar)) {
+            diagnostics.add(node.start(), "a phase is one of " + String.join(", ", PHASES) + ", not " + node.kind());
+            return null;
+        }
+        if (!PHASES.contains(scalar.value())) {
+            diagnostics.add(node.start(), Keys.unknown("phase", scalar.value(), PHASES, meter));
+            return null;
+        }
+        Phase wanted = Phase.valueOf(scalar.value().toUpperCase(Locale.ROOT));
+        if (wanted.compareTo(known) < 0) {
+            diagnostics.add(
+                    node.start(),
+                    "the condition asks for fields that are known in the phase " + PHASES.get(known.ordinal())
+                            + ", not before");
+            return null;
+        }
+        return wanted;
     }
 
     private List<String> tags(@Nullable YamlNode node) {

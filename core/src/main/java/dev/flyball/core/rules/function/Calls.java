@@ -7,6 +7,8 @@ import dev.flyball.core.rules.runtime.FactsReader;
 import dev.flyball.core.rules.runtime.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of functions in conditions. */
@@ -15,11 +17,7 @@ public final class Calls {
 
     /** A call; absent if an argument is, unless the function skips absent ones. */
     public static Value of(Function function, List<Value> arguments) {
-        Value[] all = arguments.toArray(Value[]::new);
-        return (facts, meter) -> {
-            @Nullable Object[] values = new @Nullable Object[all.length];
-            return evaluate(function, all, 0, values, facts, meter) ? function.call(values, meter) : null;
-        };
+        return new Single(function, arguments.toArray(Value[]::new));
     }
 
     /**
@@ -28,10 +26,50 @@ public final class Calls {
      * @param rest the other arguments, which are evaluated once
      */
     public static Elements each(Function function, Elements first, List<Value> rest) {
-        Value[] others = rest.toArray(Value[]::new);
-        return (facts, meter, sink) -> {
-            @Nullable Object[] values = new @Nullable Object[1 + others.length];
-            boolean complete = evaluate(function, others, 1, values, facts, meter);
+        return new ForEach(function, first, rest.toArray(Value[]::new));
+    }
+
+    /** The elements as one array; together they may have {@value Function#MAX_GROWTH} bytes and elements. */
+    public static Value collected(Function function, Elements elements) {
+        return new Collected(function, elements);
+    }
+
+    private static final class Single implements Value {
+        private final Function function;
+        private final Value[] arguments;
+
+        Single(Function function, Value[] arguments) {
+            this.function = function;
+            this.arguments = arguments;
+        }
+
+        @Override
+        public @Nullable Object get(FactsReader facts, Meter meter) {
+            @Nullable Object[] values = new @Nullable Object[arguments.length];
+            return evaluate(function, arguments, 0, values, facts, meter) ? function.call(values, meter) : null;
+        }
+
+        @Override
+        public String toString() {
+            return function + "(" + joined(arguments) + ")";
+        }
+    }
+
+    private static final class ForEach implements Elements {
+        private final Function function;
+        private final Elements first;
+        private final Value[] rest;
+
+        ForEach(Function function, Elements first, Value[] rest) {
+            this.function = function;
+            this.first = first;
+            this.rest = rest;
+        }
+
+        @Override
+        public Walk each(FactsReader facts, Meter meter, Sink sink) {
+            @Nullable Object[] values = new @Nullable Object[1 + rest.length];
+            boolean complete = evaluate(function, rest, 1, values, facts, meter);
             return first.each(facts, meter, element -> {
                 if (!complete) {
                     return true;
@@ -41,12 +79,25 @@ public final class Calls {
                 Object result = function.call(arguments, meter);
                 return result == null || sink.accept(result);
             });
-        };
+        }
+
+        @Override
+        public String toString() {
+            return function + "(" + first + (rest.length == 0 ? "" : ", ") + joined(rest) + ")";
+        }
     }
 
-    /** The elements as one array; together they may have {@value Function#MAX_GROWTH} bytes and elements. */
-    public static Value collected(Function function, Elements elements) {
-        return (facts, meter) -> {
+    private static final class Collected implements Value {
+        private final Function function;
+        private final Elements elements;
+
+        Collected(Function function, Elements elements) {
+            this.function = function;
+            this.elements = elements;
+        }
+
+        @Override
+        public @Nullable Object get(FactsReader facts, Meter meter) {
             List<Object> list = new ArrayList<>();
             long[] size = {0};
             Elements.Walk end = elements.each(facts, meter, element -> {
@@ -58,7 +109,16 @@ public final class Calls {
                 return list.add(element);
             });
             return end == Elements.Walk.ABSENT ? null : list;
-        };
+        }
+
+        @Override
+        public String toString() {
+            return elements.toString();
+        }
+    }
+
+    private static String joined(Value[] arguments) {
+        return Stream.of(arguments).map(Value::toString).collect(Collectors.joining(", "));
     }
 
     private static boolean evaluate(

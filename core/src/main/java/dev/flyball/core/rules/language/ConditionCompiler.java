@@ -1,39 +1,35 @@
 package dev.flyball.core.rules.language;
 
 import dev.flyball.Meter;
-import dev.flyball.core.rules.plan.Planner;
-import dev.flyball.core.rules.runtime.Condition;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From the text of a condition to what evaluates it: tokens, syntax, types, plan. Immutable and thread-safe. */
+/** From the text of a condition to its typed form: tokens, syntax, types. Immutable and thread-safe. */
 public final class ConditionCompiler {
     private final Schema schema;
     private final NamedLists lists;
     private final RuleOptions options;
-    private final Planner planner;
 
     public ConditionCompiler(Schema schema, NamedLists lists, RuleOptions options) {
         this.schema = schema;
         this.lists = lists;
         this.options = options;
-        this.planner = new Planner(schema.absentNotEqual());
     }
 
     /**
-     * The compiled condition, or null after adding at least one problem; as many independent problems of the text are
+     * The typed condition, or null after adding at least one problem; as many independent problems of the text are
      * told as can be.
      *
      * @throws dev.flyball.BudgetExceededException if the meter ends
      */
-    public @Nullable Condition compile(String text, List<Problem> problems, Meter meter) {
+    public Typed.@Nullable Expression compile(String text, List<Problem> problems, Meter meter) {
         Problems found = new Problems();
         Typed.Expression typed = typed(text, found, meter);
         problems.addAll(found.inOrder());
-        return typed == null || found.areThere() ? null : planner.condition(typed);
+        return found.areThere() ? null : typed;
     }
 
     private Typed.@Nullable Expression typed(String text, Problems problems, Meter meter) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fields, calls and brackets: resolves the names and finds the types. Recurses as deep as calls nest. */
 final class ValueChecker {
+    private static final String SCORE = "score";
+
     private final Schema schema;
     private final Problems problems;
     private final Meter meter;
@@ -83,7 +85,7 @@ final class ValueChecker {
     }
 
     private String hint(String name) {
-        if (Functions.named(name) != null || isQuantifier(name)) {
+        if (Functions.named(name) != null || isQuantifier(name) || name.equals(SCORE)) {
             return ": it is a function, write " + name + "(…)";
         }
         int dot = name.lastIndexOf('.');
@@ -99,6 +101,9 @@ final class ValueChecker {
     }
 
     private Typed.@Nullable Value call(Syntax.Call syntax) {
+        if (syntax.name().equals(SCORE)) {
+            return score(syntax);
+        }
         Function function = Functions.named(syntax.name());
         if (function == null) {
             tellUnknown(syntax);
@@ -123,6 +128,18 @@ final class ValueChecker {
         return fits ? typed(function, arguments, syntax) : null;
     }
 
+    /** {@code score("name")}: no function, as it depends on the rules before. */
+    private Typed.@Nullable Value score(Syntax.Call syntax) {
+        if (syntax.arguments().size() == 1 && syntax.arguments().get(0) instanceof Syntax.Operand operand) {
+            Typed.Constant constant = Constants.argument(operand, List.of(ValueType.BYTES));
+            if (constant != null && constant.value() instanceof String name) {
+                return new Typed.Score(name);
+            }
+        }
+        problems.add(syntax.span(), "score(…) takes the name of a score, as in score(\"sqli\")");
+        return null;
+    }
+
     private void tellUnknown(Syntax.Call syntax) {
         String name = syntax.name();
         if (isQuantifier(name)) {
@@ -133,7 +150,7 @@ final class ValueChecker {
             problems.add(syntax.span(), name + " is a field, not a function");
             return;
         }
-        List<String> known = new ArrayList<>(List.of("any", "all"));
+        List<String> known = new ArrayList<>(List.of("any", "all", SCORE));
         Functions.all().forEach(function -> known.add(function.name()));
         problems.add(
                 syntax.span(),

@@ -1,9 +1,9 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
 /** A condition over {@code [*]}: a Bool for each element. Immutable. */
 public interface BoolArray {
@@ -44,7 +44,21 @@ public interface BoolArray {
 
     /** A comparison of each element; each is a step. */
     static BoolArray predicate(Elements elements, ValueTest test) {
-        return (facts, meter) -> {
+        return new OfElements(elements, test);
+    }
+
+    static BoolArray not(BoolArray operand) {
+        return new Negated(operand);
+    }
+
+    static BoolArray combine(Combination combination, List<BoolArray> operands) {
+        return new Combined(combination, List.copyOf(operands));
+    }
+
+    /** See {@link #predicate}. */
+    record OfElements(Elements elements, ValueTest test) implements BoolArray {
+        @Override
+        public Bits evaluate(FactsReader facts, Meter meter) {
             meter.charge(1);
             Bits bits = new Bits();
             elements.each(facts, meter, element -> {
@@ -52,26 +66,44 @@ public interface BoolArray {
                 return true;
             });
             return bits;
-        };
+        }
+
+        @Override
+        public String toString() {
+            return (elements + " " + test).strip();
+        }
     }
 
-    static BoolArray not(BoolArray operand) {
-        return (facts, meter) -> {
+    /** See {@link #not}. */
+    record Negated(BoolArray operand) implements BoolArray {
+        @Override
+        public Bits evaluate(FactsReader facts, Meter meter) {
             Bits bits = operand.evaluate(facts, meter);
             meter.charge(bits.length / Long.SIZE);
             bits.bits.flip(0, bits.length);
             return bits;
-        };
+        }
+
+        @Override
+        public String toString() {
+            return "not " + (operand instanceof Combined ? "(" + operand + ")" : operand);
+        }
     }
 
-    static BoolArray combine(Combination combination, List<BoolArray> operands) {
-        BoolArray[] all = operands.toArray(BoolArray[]::new);
-        return (facts, meter) -> {
-            Bits bits = all[0].evaluate(facts, meter);
-            for (BoolArray operand : Arrays.asList(all).subList(1, all.length)) {
+    /** See {@link #combine}. */
+    record Combined(Combination combination, List<BoolArray> operands) implements BoolArray {
+        @Override
+        public Bits evaluate(FactsReader facts, Meter meter) {
+            Bits bits = operands.get(0).evaluate(facts, meter);
+            for (BoolArray operand : operands.subList(1, operands.size())) {
                 bits.combine(combination, operand.evaluate(facts, meter), meter);
             }
             return bits;
-        };
+        }
+
+        @Override
+        public String toString() {
+            return Conditions.joined(operands.stream(), " " + combination.name().toLowerCase(Locale.ROOT) + " ");
+        }
     }
 }

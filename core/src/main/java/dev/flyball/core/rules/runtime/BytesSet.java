@@ -1,21 +1,29 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.core.text.SaltedHash;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A set of byte strings: hashed, so that a look-up costs the value's length and no more. */
 public final class BytesSet implements MemberSet {
     /** One step pays for hashing so many chars. */
-    private static final int CHARS_HASHED_PER_STEP = 16;
+    static final int CHARS_HASHED_PER_STEP = 16;
 
     private final Set<String> members;
     private final int longest;
+    private final int hash;
 
     private BytesSet(Set<String> members, int longest) {
         this.members = members;
         this.longest = longest;
+        int sum = 0;
+        for (String member : members) {
+            sum += SaltedHash.of(member);
+        }
+        this.hash = sum;
     }
 
     /** The set of these members. */
@@ -28,6 +36,33 @@ public final class BytesSet implements MemberSet {
             longest = Math.max(longest, member.length());
         }
         return new BytesSet(set, longest);
+    }
+
+    /** The members; not to be changed. */
+    public Set<String> members() {
+        return members;
+    }
+
+    @Override
+    public int size() {
+        return members.size();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof BytesSet that && hash == that.hash && members.equals(that.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return members.size() == 1
+                ? "in {" + ValueTests.quoted(members.iterator().next()) + "}"
+                : MemberSet.shown(this);
     }
 
     @Override

@@ -1,68 +1,53 @@
 package dev.flyball.core.rules.runtime;
 
-import dev.flyball.rules.Action;
+import dev.flyball.core.ScratchPool;
+import dev.flyball.rules.Facts;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A rule set in the form in which it is evaluated: the enforced rules and the simulated ones, each in the order of the file.
- * Rules that are off are only known by their names. Immutable and thread-safe.
+ * A rule set in the form in which it is evaluated: a program of the enforced rules and one of the simulated ones, which
+ * share nothing. Rules that are off are only known by their names. Immutable and thread-safe.
  */
 public final class CompiledRuleSet implements RuleSet {
+    /** The most rules whose conditions {@link #explain()} writes out, of each program. */
+    private static final int MOST_EXPLAINED = 1_000;
+
     private final String file;
     private final String version;
     private final Schema schema;
     private final List<Rule> rules;
-    private final CompiledRule[] enforced;
-    private final CompiledRule[] simulated;
-    /** Which of the enforced rules would block, ascending. */
-    private final int[] blocking;
-
+    private final Program enforced;
+    private final Program simulated;
     private final Map<String, Place> places;
+    private final ScratchPool<Evaluation> evaluations = new ScratchPool<>(() -> new Evaluation(this));
 
-    /** Where a rule is found: its index among the rules of its mode. */
-    record Place(Rule.Mode mode, int index) {}
+    /** Where a rule is found: its index among the rules of its mode, and among all. */
+    record Place(Rule.Mode mode, int index, int position) {}
 
-    /** @param rules with ids that are one of a kind */
-    public CompiledRuleSet(String file, String version, Schema schema, List<CompiledRule> rules) {
+    /**
+     * A rule set.
+     *
+     * @param rules all of them, with ids that are one of a kind
+     */
+    public CompiledRuleSet(
+            String file, String version, Schema schema, List<Rule> rules, Program enforced, Program simulated) {
         this.file = file;
         this.version = version;
         this.schema = schema;
-        this.rules = rules.stream().map(CompiledRule::rule).toList();
-        this.enforced = inMode(rules, Rule.Mode.ENFORCE);
-        this.simulated = inMode(rules, Rule.Mode.SIMULATE);
+        this.rules = List.copyOf(rules);
+        this.enforced = enforced;
+        this.simulated = simulated;
         this.places = new HashMap<>(rules.size() * 2);
-        place(inMode(rules, Rule.Mode.OFF));
-        place(enforced);
-        place(simulated);
-        int[] found = new int[enforced.length];
-        int count = 0;
-        for (int i = 0; i < enforced.length; i++) {
-            if (blocks(enforced[i].rule())) {
-                found[count++] = i;
-            }
+        int[] counts = new int[Rule.Mode.values().length];
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
+            places.put(rule.id(), new Place(rule.mode(), counts[rule.mode().ordinal()]++, i));
         }
-        this.blocking = Arrays.copyOf(found, count);
-    }
-
-    private void place(CompiledRule[] ofOneMode) {
-        for (int i = 0; i < ofOneMode.length; i++) {
-            Rule rule = ofOneMode[i].rule();
-            places.put(rule.id(), new Place(rule.mode(), i));
-        }
-    }
-
-    private static CompiledRule[] inMode(List<CompiledRule> rules, Rule.Mode mode) {
-        return rules.stream().filter(r -> r.rule().mode() == mode).toArray(CompiledRule[]::new);
-    }
-
-    static boolean blocks(Rule rule) {
-        return rule.action().kind().equals(Action.BLOCK);
     }
 
     @Override
@@ -85,21 +70,35 @@ public final class CompiledRuleSet implements RuleSet {
         return rules;
     }
 
-    /** The enforced rules; not to be changed. */
-    CompiledRule[] enforced() {
+    @Override
+    public String explain() {
+        StringBuilder text = new StringBuilder(this + "\n");
+        enforced.explain("enforced", MOST_EXPLAINED, text);
+        if (simulated.size() > 0) {
+            simulated.explain("simulated", MOST_EXPLAINED, text);
+        }
+        return text.toString();
+    }
+
+    Program enforced() {
         return enforced;
     }
 
-    /** The simulated rules; not to be changed. */
-    CompiledRule[] simulated() {
+    Program simulated() {
         return simulated;
     }
 
-    /** The first enforced rule from an index on that would block, or -1. */
-    int nextBlocking(int from) {
-        int at = Arrays.binarySearch(blocking, from);
-        int next = at < 0 ? -at - 1 : at;
-        return next < blocking.length ? blocking[next] : -1;
+    /** @throws IllegalArgumentException if the facts have another schema */
+    public void checkSchema(Facts facts) {
+        if (facts.schema() != schema) {
+            throw new IllegalArgumentException("the facts have another schema than the live rules, " + file + " "
+                    + version + ": use one Schema object for both");
+        }
+    }
+
+    /** Working memory of evaluations. */
+    ScratchPool<Evaluation> evaluations() {
+        return evaluations;
     }
 
     /** @throws IllegalArgumentException if there is no such rule */

@@ -3,8 +3,10 @@ package dev.flyball.core.rules.runtime;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.Trace;
 import dev.flyball.rules.Unfinished;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an evaluation found. Immutable; holds on to the rule set that decided, but to no facts. */
@@ -16,8 +18,11 @@ final class CoreDecision implements Decision {
     private final List<Rule> matched;
     private final List<Rule> simulated;
     private final List<Unfinished> unfinished;
-    private final StepLog liveSteps;
-    private final @Nullable StepLog simulatedSteps;
+    private final Map<String, Long> scores;
+    private final byte[] liveSteps;
+    private final byte[] simulatedSteps;
+    private final long sharedSteps;
+    private final @Nullable Trace trace;
 
     CoreDecision(
             CompiledRuleSet rules,
@@ -25,7 +30,9 @@ final class CoreDecision implements Decision {
             boolean byPolicy,
             long steps,
             RuleLoop live,
-            @Nullable RuleLoop simulation) {
+            Map<String, Long> scores,
+            @Nullable RuleLoop simulation,
+            @Nullable Trace trace) {
         this.rules = rules;
         this.action = action;
         this.byPolicy = byPolicy;
@@ -33,7 +40,10 @@ final class CoreDecision implements Decision {
         this.matched = live.matched();
         this.liveSteps = live.steps();
         this.simulated = simulation == null ? List.of() : simulation.matched();
-        this.simulatedSteps = simulation == null ? null : simulation.steps();
+        this.simulatedSteps = simulation == null ? StepLog.EMPTY : simulation.steps();
+        this.sharedSteps = live.sharedSteps();
+        this.scores = scores;
+        this.trace = trace;
         this.unfinished = simulation == null
                 ? live.unfinished()
                 : UnfinishedRules.joined(live.unfinished(), simulation.unfinished());
@@ -75,11 +85,26 @@ final class CoreDecision implements Decision {
     }
 
     @Override
+    public long sharedSteps() {
+        return sharedSteps;
+    }
+
+    @Override
+    public Map<String, Long> scores() {
+        return scores;
+    }
+
+    @Override
+    public @Nullable Trace trace() {
+        return trace;
+    }
+
+    @Override
     public long stepsOf(String ruleId) {
         CompiledRuleSet.Place place = rules.place(ruleId);
         return switch (place.mode()) {
-            case ENFORCE -> liveSteps.get(place.index());
-            case SIMULATE -> simulatedSteps == null ? 0 : simulatedSteps.get(place.index());
+            case ENFORCE -> StepLog.get(liveSteps, place.index());
+            case SIMULATE -> StepLog.get(simulatedSteps, place.index());
             case OFF -> 0;
         };
     }

@@ -6,6 +6,8 @@ import dev.flyball.rules.Facts;
 import dev.flyball.rules.Field;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.ValueType;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +26,63 @@ public final class FactsReader {
     /** A value that was not looked at yet. */
     private record Unchecked(Object value) {}
 
-    private final Facts facts;
-    private final boolean checkedBefore;
+    private static final Memo NO_MEMO = new Memo(0, 0);
 
     /** By the fields' indexes: null before the field was asked for, {@link #ABSENT}, a failure, or the value. */
     private final @Nullable Object[] known;
 
+    private @Nullable Facts facts;
+    private boolean checkedBefore;
+    private Memo memo = NO_MEMO;
+    private @Nullable Tracer tracer;
+    private @Nullable Scores scores;
+
+    /** A reader of these facts, for conditions that share nothing. */
     public FactsReader(Facts facts) {
-        this.facts = facts;
-        this.checkedBefore = facts.getClass() == BUILT;
-        this.known = new @Nullable Object[facts.schema().fields().size()];
+        this(facts.schema());
+        begin(facts, null);
+    }
+
+    /** A reader that has no facts before it begins. */
+    FactsReader(Schema schema) {
+        this.known = new @Nullable Object[schema.fields().size()];
+    }
+
+    /** Begins to read facts of this reader's schema. */
+    void begin(Facts given, @Nullable Tracer trace) {
+        this.facts = given;
+        this.checkedBefore = given.getClass() == BUILT;
+        this.tracer = trace;
+    }
+
+    /** Forgets the facts. */
+    void end() {
+        Arrays.fill(known, null);
+        facts = null;
+        memo = NO_MEMO;
+        tracer = null;
+        scores = null;
+    }
+
+    /** From now on, what conditions share is kept there, and these are the scores. */
+    void use(Memo sharedThings, Scores current) {
+        this.memo = sharedThings;
+        this.scores = current;
+    }
+
+    Memo memo() {
+        return memo;
+    }
+
+    /** Who wants to know what is evaluated, or null. */
+    @Nullable
+    Tracer tracer() {
+        return tracer;
+    }
+
+    /** What rules have added to a score so far. */
+    long score(String name) {
+        return scores == null ? 0 : scores.get(name);
     }
 
     /**
@@ -45,7 +94,7 @@ public final class FactsReader {
     public @Nullable Object value(Field field, Meter meter) {
         Object value = known[field.index()];
         if (value == null) {
-            value = ask(field);
+            value = ask(field, meter);
             known[field.index()] = value;
         }
         if (value instanceof Unchecked unchecked) {
@@ -58,15 +107,20 @@ public final class FactsReader {
         return value == ABSENT ? null : value;
     }
 
-    private Object ask(Field field) {
+    private Object ask(Field field, Meter meter) {
         try {
-            Object value = facts.value(field);
+            Object value = Objects.requireNonNull(facts, "facts").value(field);
             return value == null ? ABSENT : checkedBefore ? value : new Unchecked(value);
         } catch (BudgetExceededException e) {
-            return e; // the host charges the request's meter too, and is not asked again
+            meter.stride(); // the host charges the request's meter too: then it has ended, for the rule as well
+            return HostValues.failure(couldNot(field), e);
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-            return HostValues.failure("the value of " + field.name() + " could not be computed", e);
+            return HostValues.failure(couldNot(field), e);
         }
+    }
+
+    private static String couldNot(Field field) {
+        return "the value of " + field.name() + " could not be computed";
     }
 
     /** The value or what is wrong with it. If the meter ends, that is for this rule: the value stays to be checked. */
@@ -76,6 +130,11 @@ public final class FactsReader {
         } catch (FactsException e) {
             return new FactsException("the value of " + field.name() + " is unusable: " + e.getMessage(), e.getCause());
         }
+    }
+
+    /** Whether all values are of their types, in lists and maps of the JDK, and none changes. */
+    boolean isCheckedBefore() {
+        return checkedBefore;
     }
 
     /** A value that these facts gave, if it is of the Java type that holds the type's values. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostValues {
     private static final int MASK_STRIDE = 4096;
+    private static final String UNREADABLE = "a list or a map could not be read";
     private static final int LONGEST_SAID = 200;
 
     /** One step pays for looking at so many chars. */
@@ -66,12 +67,24 @@ public final class HostValues {
         if (!(list instanceof RandomAccess)) {
             meter.charge(index); // such a list walks to the element
         }
-        return call(() -> list.get(index));
+        try {
+            return list.get(index);
+        } catch (BudgetExceededException | FactsException e) {
+            throw e;
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            throw failure(UNREADABLE, e);
+        }
     }
 
     /** The value under a key, or null. */
     static @Nullable Object entry(Map<?, ?> map, String key) {
-        return call(() -> map.get(key));
+        try {
+            return map.get(key);
+        } catch (BudgetExceededException | FactsException e) {
+            throw e;
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            throw failure(UNREADABLE, e);
+        }
     }
 
     /** The number of elements. */
@@ -111,7 +124,7 @@ public final class HostValues {
         } catch (BudgetExceededException | FactsException e) {
             throw e;
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-            throw failure("a list or a map could not be read", e);
+            throw failure(UNREADABLE, e);
         }
     }
 

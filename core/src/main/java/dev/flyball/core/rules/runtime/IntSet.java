@@ -1,18 +1,22 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.core.text.SaltedHash;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A set of integers: ranges, sorted, none touching another, found by bisection. */
 public final class IntSet implements MemberSet {
     private final long[] firsts;
     private final long[] lasts;
+    private final int hash;
 
     private IntSet(long[] firsts, long[] lasts) {
         this.firsts = firsts;
         this.lasts = lasts;
+        this.hash = SaltedHash.combined(SaltedHash.of(firsts), SaltedHash.of(lasts));
     }
 
     /** Integers from {@code first} to {@code last}, both included. */
@@ -35,6 +39,42 @@ public final class IntSet implements MemberSet {
             }
         }
         return new IntSet(Arrays.copyOf(firsts, count), Arrays.copyOf(lasts, count));
+    }
+
+    @Override
+    public int size() {
+        return firsts.length;
+    }
+
+    /** The first integer of a range, which are in their order. */
+    public long first(int range) {
+        return firsts[range];
+    }
+
+    /** The last integer of a range. */
+    public long last(int range) {
+        return lasts[range];
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof IntSet that
+                        && hash == that.hash
+                        && Arrays.equals(firsts, that.firsts)
+                        && Arrays.equals(lasts, that.lasts);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return firsts.length == 1
+                ? "in {" + firsts[0] + (firsts[0] == lasts[0] ? "" : ".." + lasts[0]) + "}"
+                : MemberSet.shown(this);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.core.text.SaltedHash;
 import dev.flyball.rules.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of addresses: ranges, sorted, none overlapping another, found by bisection; IPv4 and IPv6 apart. Eight bytes for
@@ -18,13 +20,26 @@ public final class IpSet implements MemberSet {
     /** Four for each range: the first address, upper and lower half, and the last address. */
     private final long[] v6;
 
+    private final int hash;
+
     private IpSet(long[] v4, long[] v6) {
         this.v4 = v4;
         this.v6 = v6;
+        this.hash = SaltedHash.combined(SaltedHash.of(v4), SaltedHash.of(v6));
     }
 
     /** Addresses from {@code first} to {@code last}, both included and of one family. */
-    public record Range(IpAddress first, IpAddress last) {}
+    public record Range(IpAddress first, IpAddress last) {
+        /** Whether this is one address. */
+        public boolean isOne() {
+            return first.equals(last);
+        }
+
+        @Override
+        public String toString() {
+            return first.equals(last) ? first.toString() : first + ".." + last;
+        }
+    }
 
     /** The set of all addresses in these ranges, which may overlap. */
     public static IpSet of(List<Range> ranges, Meter meter) {
@@ -89,6 +104,40 @@ public final class IpSet implements MemberSet {
             packed[i * 4 + 3] = sorted[i].last.lowBits();
         }
         return packed;
+    }
+
+    @Override
+    public int size() {
+        return v4.length + v6.length / 4;
+    }
+
+    /** A range, of IPv4 addresses first, in their order. */
+    public Range range(int index) {
+        if (index < v4.length) {
+            long range = v4[index];
+            return new Range(IpAddress.v4((int) first4(range)), IpAddress.v4((int) last4(range)));
+        }
+        int at = (index - v4.length) * 4;
+        return new Range(IpAddress.v6(v6[at], v6[at + 1]), IpAddress.v6(v6[at + 2], v6[at + 3]));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof IpSet that
+                        && hash == that.hash
+                        && Arrays.equals(v4, that.v4)
+                        && Arrays.equals(v6, that.v6);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return size() == 1 ? "in {" + range(0) + "}" : MemberSet.shown(this);
     }
 
     @Override

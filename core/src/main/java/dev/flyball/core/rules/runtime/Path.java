@@ -5,6 +5,8 @@ import dev.flyball.rules.ValueType;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Places inside lists and maps: {@code ["key"]}, {@code [0]}, {@code [*]} after a value. Immutable. */
@@ -33,43 +35,95 @@ public final class Path {
     public sealed interface Step permits Key, Index, Every {}
 
     /** The value under a key of a map. */
-    public record Key(String key) implements Step {}
+    public record Key(String key) implements Step {
+        @Override
+        public String toString() {
+            return "[" + ValueTests.quoted(key) + "]";
+        }
+    }
 
     /** The element of a list at an index from 0. */
-    public record Index(int index) implements Step {}
+    public record Index(int index) implements Step {
+        @Override
+        public String toString() {
+            return "[" + index + "]";
+        }
+    }
 
     /** All elements of a list, all values of a map. */
-    public record Every() implements Step {}
+    public record Every() implements Step {
+        @Override
+        public String toString() {
+            return "[*]";
+        }
+    }
 
     /** The value at the end of a path without {@link Every}. */
     public Value from(Value container) {
-        return (facts, meter) -> {
-            Object value = container.get(facts, meter);
-            for (int i = 0; i < types.length && value != null; i++) {
-                value = step(value, i, facts, meter);
-            }
-            return value;
-        };
+        return new Place(this, container);
     }
 
     /** The values at the ends of a path. */
     public Elements each(Value container) {
-        return (facts, meter, sink) -> {
-            Object value = container.get(facts, meter);
-            int i = 0;
-            while (value != null && !(steps.get(i) instanceof Every)) {
-                value = step(value, i++, facts, meter);
-            }
-            if (value == null) {
-                return Elements.Walk.ABSENT;
-            }
-            return walk(value, i, facts, meter, sink) ? Elements.Walk.DONE : Elements.Walk.STOPPED;
-        };
+        return new Places(this, container);
     }
 
     /** The values at the ends of a path that starts with {@link Every} in these elements. */
     public Elements each(Elements container) {
-        return (facts, meter, sink) -> container.each(facts, meter, element -> walk(element, 1, facts, meter, sink));
+        return new PlacesInEach(this, container);
+    }
+
+    private record Place(Path path, Value container) implements Value {
+        @Override
+        public @Nullable Object get(FactsReader facts, Meter meter) {
+            Object value = container.get(facts, meter);
+            for (int i = 0; i < path.types.length && value != null; i++) {
+                value = path.step(value, i, facts, meter);
+            }
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return "" + container + path;
+        }
+    }
+
+    private record Places(Path path, Value container) implements Elements {
+        @Override
+        public Walk each(FactsReader facts, Meter meter, Sink sink) {
+            Object value = container.get(facts, meter);
+            int i = 0;
+            while (value != null && !(path.steps.get(i) instanceof Every)) {
+                value = path.step(value, i++, facts, meter);
+            }
+            if (value == null) {
+                return Walk.ABSENT;
+            }
+            return path.walk(value, i, facts, meter, sink) ? Walk.DONE : Walk.STOPPED;
+        }
+
+        @Override
+        public String toString() {
+            return "" + container + path;
+        }
+    }
+
+    private record PlacesInEach(Path path, Elements container) implements Elements {
+        @Override
+        public Walk each(FactsReader facts, Meter meter, Sink sink) {
+            return container.each(facts, meter, element -> path.walk(element, 1, facts, meter, sink));
+        }
+
+        @Override
+        public String toString() {
+            return "" + container + path;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return steps.stream().map(Step::toString).collect(Collectors.joining());
     }
 
     private @Nullable Object step(Object value, int i, FactsReader facts, Meter meter) {
@@ -88,6 +142,16 @@ public final class Path {
         if (!(steps.get(i) instanceof Every)) {
             Object taken = step(value, i, facts, meter);
             return taken == null || walk(taken, i + 1, facts, meter, sink);
+        }
+        if (value instanceof List<?> list && list instanceof RandomAccess && facts.isCheckedBefore()) {
+            for (int at = 0; at < list.size(); at++) {
+                meter.charge(1);
+                Object element = list.get(at);
+                if (element != null && !walk(element, i + 1, facts, meter, sink)) {
+                    return false;
+                }
+            }
+            return true;
         }
         Iterator<?> elements = HostValues.elements(value);
         while (HostValues.hasNext(elements)) {

@@ -2,12 +2,18 @@ package dev.flyball.core.rules.runtime;
 
 /** How two values stand to each other. */
 public enum Relation {
-    EQUAL,
-    NOT_EQUAL,
-    LESS,
-    LESS_OR_EQUAL,
-    GREATER,
-    GREATER_OR_EQUAL;
+    EQUAL("eq"),
+    NOT_EQUAL("ne"),
+    LESS("lt"),
+    LESS_OR_EQUAL("le"),
+    GREATER("gt"),
+    GREATER_OR_EQUAL("ge");
+
+    private final String spelling;
+
+    Relation(String spelling) {
+        this.spelling = spelling;
+    }
 
     /**
      * Whether the relation holds.
@@ -23,5 +29,11 @@ public enum Relation {
             case GREATER -> order > 0;
             case GREATER_OR_EQUAL -> order >= 0;
         };
+    }
+
+    /** As conditions write it. */
+    @Override
+    public String toString() {
+        return spelling;
     }
 }

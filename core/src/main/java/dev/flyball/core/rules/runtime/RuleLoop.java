@@ -2,29 +2,53 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
+import dev.flyball.rules.Action;
+import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Unfinished;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries rules one after the other, each on a slice of its own out of one allowance, and keeps what became of them. For one
- * thread, for one pass over the enforced or the simulated rules.
+ * Walks over the candidates among the rules of one program in their order, tries each on a slice of its own out of one
+ * allowance, and keeps what became of them. A group is probed when the walk has come to its first rule, on the slice for
+ * shared work; if that cannot tell which of its rules can match, all of them are candidates.
+ *
+ * <p>For one thread, for one pass at a time; made to be used again.
  */
 final class RuleLoop {
-    private final CompiledRule[] rules;
-    private final FactsReader facts;
-    private final Meter whole;
-    private final Meter slice;
-    private final long maxStepsPerRule;
+    /** There is no next candidate. */
+    static final int END = -1;
 
+    /** The whole allowance is over: it is not known what the next candidate is. */
+    static final int OVER_BETWEEN = -2;
+
+    private final Program program;
+    private final CandidateSet candidates;
+    private final Memo memo;
+    private final BitSet room = new BitSet();
+    private final BitSet failedGroups = new BitSet();
     private final StepLog steps = new StepLog();
-    /** These two are made when something goes into them. */
+
+    private @Nullable FactsReader facts;
+    private @Nullable Meter whole;
+    private @Nullable Meter slice;
+    private @Nullable RequestState state;
+    private RuleCounts.@Nullable Lane counts;
+    private Set<Phase> phases = Set.of();
+    private long maxStepsPerRule;
+    private int nextGroup;
+
+    /** These are made when something goes into them. */
     private List<Rule> matched = List.of();
 
+    private List<CompiledRule> effective = List.of();
     private List<Unfinished> unfinished = List.of();
     private UnfinishedRules.@Nullable Rest rest;
     private @Nullable BudgetExceededException end;
@@ -39,43 +63,199 @@ final class RuleLoop {
         OVER
     }
 
-    RuleLoop(CompiledRule[] rules, FactsReader facts, Meter whole, long maxStepsPerRule) {
-        this.rules = rules;
-        this.facts = facts;
-        this.whole = whole;
-        this.maxStepsPerRule = maxStepsPerRule;
-        this.slice = whole.slice(maxStepsPerRule);
+    RuleLoop(Program program) {
+        this.program = program;
+        this.candidates = new CandidateSet(program.size());
+        this.memo = program.newMemo();
     }
 
-    /** Tries the next rule, which has that index: no index is left out. */
-    Outcome test(int index) {
-        CompiledRule rule = rules[index];
-        slice.renew(maxStepsPerRule);
+    /** Begins a pass over the rules of these phases. */
+    void begin(
+            FactsReader reader,
+            Meter allowance,
+            EngineOptions options,
+            Set<Phase> judged,
+            RequestState requestState,
+            RuleCounts.@Nullable Lane lane) {
+        this.facts = reader;
+        this.whole = allowance;
+        this.state = requestState;
+        this.counts = lane;
+        this.phases = judged;
+        this.maxStepsPerRule = options.maxStepsPerRule();
+        memo.begin(allowance, options.maxSharedSteps());
+        reader.use(memo, requestState.scores());
+        candidates.addAll(program.always());
+    }
+
+    /** Ends the pass: what it found is not kept. */
+    void clear() {
+        candidates.clear();
+        memo.clear();
+        failedGroups.clear();
+        steps.clear();
+        facts = null;
+        whole = null;
+        slice = null;
+        state = null;
+        counts = null;
+        nextGroup = 0;
+        matched = List.of();
+        effective = List.of();
+        unfinished = List.of();
+        rest = null;
+        end = null;
+    }
+
+    /** The next rule to try at or after an index, {@link #END} or {@link #OVER_BETWEEN}. */
+    int next(int from) {
+        AccessGroup[] groups = program.groups();
+        RequestState current = Objects.requireNonNull(state);
+        int candidate = candidates.next(from);
+        while (true) {
+            while (nextGroup < groups.length && (candidate == END || groups[nextGroup].firstRule() <= candidate)) {
+                if (!probe(groups[nextGroup], nextGroup)) {
+                    return OVER_BETWEEN;
+                }
+                nextGroup++;
+                candidate = candidates.next(from);
+            }
+            if (candidate == END
+                    || phases.contains(program.rule(candidate).rule().phase()) && !current.isSkipped(candidate)) {
+                return candidate;
+            }
+            candidate = candidates.next(candidate + 1);
+        }
+    }
+
+    /** Whether the whole allowance has not ended. */
+    private boolean probe(AccessGroup group, int number) {
+        if (Collections.disjoint(group.phases(), phases)) {
+            return true;
+        }
+        Meter allowance = Objects.requireNonNull(whole);
         try {
-            slice.stride();
-            slice.charge(1);
-            if (!rule.condition().test(facts, slice)) {
-                return Outcome.NOT_MATCHED;
+            if (!found(group)) {
+                failedGroups.set(number);
+                candidates.addAll(group.rules(), allowance);
             }
-            matched = with(matched, rule.rule());
-            return Outcome.MATCHED;
+            return true;
         } catch (BudgetExceededException e) {
-            end = end(whole);
-            if (end != null) {
-                return Outcome.OVER;
-            }
-            // The host may have run out of a budget of its own while it computed a fact.
-            boolean own = slice.stepsRemaining() == 0;
-            return unfinished(
-                    rule,
-                    own ? Unfinished.Reason.STEPS : Unfinished.Reason.ERROR,
-                    own
-                            ? "the " + slice.maxSteps() + " steps of one rule are used up"
-                            : String.valueOf(e.getMessage()));
+            end = e;
+            return false;
+        }
+    }
+
+    /** Whether it is known which of the group's rules can match. */
+    private boolean found(AccessGroup group) {
+        FactsReader reader = Objects.requireNonNull(facts);
+        Meter shared = memo.shared();
+        if (shared == null) {
+            return false;
+        }
+        Tracer tracer = reader.tracer();
+        long before = shared.scanSteps();
+        boolean complete = false;
+        try {
+            group.probe(reader, shared, candidates, room);
+            complete = true;
+        } catch (BudgetExceededException e) {
+            endShared(e);
         } catch (FactsException e) {
-            return unfinished(rule, Unfinished.Reason.ERROR, String.valueOf(e.getMessage()));
+            complete = false;
+        }
+        if (tracer != null) {
+            tracer.probe(group, complete, shared.scanSteps() - before);
+        }
+        return complete;
+    }
+
+    private void endShared(BudgetExceededException e) {
+        try {
+            memo.sharedEnded(e);
+        } catch (FactsException hostsOwn) {
+            // The rules ask for the value themselves, and tell it.
+        }
+    }
+
+    /** Tries a rule that {@link #next} gave. */
+    Outcome test(int index) {
+        CompiledRule rule = program.rule(index);
+        Meter own = renewedSlice();
+        Outcome outcome = Outcome.OVER;
+        try {
+            own.stride();
+            own.charge(1);
+            outcome = holds(index, rule.condition(), own) ? matched(rule, own) : Outcome.NOT_MATCHED;
+        } catch (BudgetExceededException e) {
+            end = end(Objects.requireNonNull(whole));
+            if (end == null) {
+                // The host may have run out of a budget of its own while it computed a fact.
+                boolean ran = own.stepsRemaining() == 0;
+                outcome = unfinished(
+                        rule,
+                        ran ? Unfinished.Reason.STEPS : Unfinished.Reason.ERROR,
+                        ran
+                                ? "the " + own.maxSteps() + " steps of one rule are used up"
+                                : String.valueOf(e.getMessage()));
+            }
+        } catch (FactsException e) {
+            outcome = unfinished(rule, Unfinished.Reason.ERROR, String.valueOf(e.getMessage()));
         } finally {
-            steps.add(slice.scanSteps());
+            tell(index, rule, outcome, own.scanSteps());
+        }
+        return outcome;
+    }
+
+    private Meter renewedSlice() {
+        if (slice == null) {
+            slice = Objects.requireNonNull(whole).slice(maxStepsPerRule);
+        } else {
+            slice.renew(maxStepsPerRule);
+        }
+        return slice;
+    }
+
+    private boolean holds(int index, Condition condition, Meter own) {
+        FactsReader reader = Objects.requireNonNull(facts);
+        int group = program.groupOf(index);
+        if (group >= 0 && !failedGroups.get(group)) {
+            int known = program.known(index);
+            if (known == Program.EVERYTHING) {
+                return true;
+            }
+            if (known != Program.NOTHING && condition instanceof Conditions.Junction junction) {
+                return junction.testBut(known, reader, own);
+            }
+        }
+        return condition.test(reader, own);
+    }
+
+    private Outcome matched(CompiledRule rule, Meter own) {
+        Action action = rule.rule().action();
+        if (RequestState.changes(action)) {
+            RequestState current = Objects.requireNonNull(state);
+            own.charge(current.steps(action));
+            current.apply(action);
+            effective = with(effective, rule);
+        }
+        matched = with(matched, rule.rule());
+        return Outcome.MATCHED;
+    }
+
+    private void tell(int index, CompiledRule rule, Outcome outcome, long ownSteps) {
+        steps.add(index, ownSteps);
+        if (counts != null) {
+            counts.tried(rule.position(), ownSteps);
+            if (outcome == Outcome.MATCHED) {
+                counts.matched(rule.position());
+            } else if (outcome != Outcome.NOT_MATCHED) {
+                counts.unfinished(rule.position());
+            }
+        }
+        Tracer tracer = Objects.requireNonNull(facts).tracer();
+        if (tracer != null) {
+            tracer.rule(rule.rule(), outcome, ownSteps);
         }
     }
 
@@ -94,27 +274,53 @@ final class RuleLoop {
         }
     }
 
-    /** Notes that the rules from one index up to another, exclusive, did not finish because of that. */
-    void giveUp(int from, int to, Unfinished.Reason reason, String detail) {
-        rest = new UnfinishedRules.Rest(rules, from, to, reason, detail);
+    /** After the whole allowance has ended: the rules from an index on that could still have matched. */
+    BitSet pending(int from) {
+        BitSet pending = candidates.from(from);
+        AccessGroup[] groups = program.groups();
+        if (nextGroup < groups.length) {
+            // What hangs in the groups that were not probed is not known.
+            pending.set(Math.max(from, groups[nextGroup].firstRule()), program.size());
+        }
+        BitSet judged = new BitSet();
+        phases.forEach(phase -> judged.or(program.inPhase(phase)));
+        pending.and(judged);
+        pending.andNot(Objects.requireNonNull(state).skipped());
+        return pending;
     }
 
-    /** Notes the same after {@link Outcome#OVER}. */
-    void giveUp(int from, int to) {
+    /** Notes that these rules did not finish because of that. */
+    void giveUp(BitSet pending, Unfinished.Reason reason, String detail) {
+        rest = new UnfinishedRules.Rest(program, pending, reason, detail);
+    }
+
+    /** Notes the same after the whole allowance has ended. */
+    void giveUp(BitSet pending) {
         BudgetExceededException over = Objects.requireNonNull(end, "end");
-        giveUp(from, to, Unfinished.Reason.valueOf(over.reason().name()), String.valueOf(over.getMessage()));
+        giveUp(pending, Unfinished.Reason.valueOf(over.reason().name()), String.valueOf(over.getMessage()));
     }
 
     List<Rule> matched() {
         return Collections.unmodifiableList(matched);
     }
 
+    /** The rules that matched and whose actions change something for others. */
+    List<CompiledRule> effective() {
+        return effective;
+    }
+
     List<Unfinished> unfinished() {
         return UnfinishedRules.of(unfinished, rest);
     }
 
-    StepLog steps() {
-        return steps;
+    /** For {@link StepLog#get}. */
+    byte[] steps() {
+        return steps.toBytes();
+    }
+
+    /** The scan steps of what rules share. */
+    long sharedSteps() {
+        return memo.sharedSteps();
     }
 
     private static <T> List<T> with(List<T> list, T added) {

@@ -3,43 +3,81 @@ package dev.flyball.core.rules.runtime;
 import java.util.Arrays;
 
 /**
- * The steps of each rule that was tried, in the order in which they were tried. Most rules take few steps, so a number is
- * kept in as many bytes as it needs, seven bits in each, the lowest first: a hundred thousand rules that do not match take
- * about as many bytes. For one thread while it grows.
+ * The steps of each rule that was tried, in their order. Each is kept as the distance from the rule before and its steps,
+ * both in as many bytes as they need, seven bits in each, the lowest first: a hundred thousand rules that do not match take
+ * about twice as many bytes. For one thread while it grows.
  */
 final class StepLog {
-    private static final int START = 32;
+    /** One in which no rule is. */
+    static final byte[] EMPTY = {};
 
-    private byte[] bytes = new byte[START];
+    private static final int START = 64;
+
+    private byte[] bytes = EMPTY;
     private int length;
+    private int last = -1;
 
-    /** Adds the steps of the next rule. */
-    void add(long steps) {
-        long rest = steps;
+    /** Adds the steps of a rule behind the last one. */
+    void add(int rule, long steps) {
+        append(rule - last);
+        last = rule;
+        append(steps);
+    }
+
+    private void append(long number) {
+        long rest = number;
         do {
             if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, bytes.length * 2);
+                bytes = Arrays.copyOf(bytes, Math.max(START, bytes.length * 2));
             }
-            boolean last = rest >>> 7 == 0;
-            bytes[length++] = (byte) (last ? rest : rest & 0x7F | 0x80);
+            boolean end = rest >>> 7 == 0;
+            bytes[length++] = (byte) (end ? rest : rest & 0x7F | 0x80);
             rest >>>= 7;
         } while (rest != 0);
     }
 
-    /** The steps of the rule that was tried at that index, or 0 if so many were not tried. Takes time in proportion to it. */
-    long get(int index) {
+    /** What was added so far, for {@link #get}. */
+    byte[] toBytes() {
+        return length == 0 ? EMPTY : Arrays.copyOf(bytes, length);
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        length = 0;
+        last = -1;
+    }
+
+    /** The steps of a rule in a log, or 0 if it was not tried. Takes time in proportion to the log. */
+    static long get(byte[] log, int rule) {
         int at = 0;
-        for (int passed = 0; passed < index && at < length; at++) {
-            passed += bytes[at] >= 0 ? 1 : 0;
+        long tried = -1;
+        while (at < log.length && tried < rule) {
+            tried += number(log, at);
+            at = next(log, at);
+            if (tried == rule) {
+                return number(log, at);
+            }
+            at = next(log, at);
         }
-        long steps = 0;
-        for (int shift = 0; at < length; shift += 7) {
-            byte b = bytes[at++];
-            steps |= (b & 0x7FL) << shift;
+        return 0;
+    }
+
+    private static long number(byte[] log, int from) {
+        long number = 0;
+        for (int at = from, shift = 0; ; shift += 7) {
+            byte b = log[at++];
+            number |= (b & 0x7FL) << shift;
             if (b >= 0) {
-                break;
+                return number;
             }
         }
-        return steps;
+    }
+
+    private static int next(byte[] log, int from) {
+        int at = from;
+        while (log[at] < 0) {
+            at++;
+        }
+        return at + 1;
     }
 }

@@ -2,34 +2,46 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.rules.Unfinished;
 import java.util.AbstractList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that did not finish: each that was tried, and, once the whole allowance is over, a range of others for the same
- * reason. The range is written out only for whoever asks, so that running out costs the same with ten rules and with a
- * hundred thousand.
+ * The rules that did not finish: each that was tried, and, once the whole allowance is over, all others that could have
+ * matched, for the same reason. These are written out only for whoever asks, so that running out costs about the same with
+ * ten rules and with a hundred thousand.
  */
 final class UnfinishedRules extends AbstractList<Unfinished> implements RandomAccess {
     private final List<Unfinished> tried;
     private final @Nullable Rest rest;
 
-    /** The rules from one index up to another, exclusive, which all did not finish for one reason. */
+    /** Rules that all did not finish for one reason. */
     static final class Rest {
-        private final CompiledRule[] rules;
-        private final int from;
-        private final int to;
+        private final Program program;
+        private final BitSet rules;
+        private final int count;
         private final Unfinished.Reason reason;
         private final String detail;
+        /** The same rules as numbers, once somebody asked. */
+        private volatile int @Nullable [] indexes;
 
-        Rest(CompiledRule[] rules, int from, int to, Unfinished.Reason reason, String detail) {
+        Rest(Program program, BitSet rules, Unfinished.Reason reason, String detail) {
+            this.program = program;
             this.rules = rules;
-            this.from = from;
-            this.to = to;
+            this.count = rules.cardinality();
             this.reason = reason;
             this.detail = detail;
+        }
+
+        private Unfinished get(int index) {
+            int[] all = indexes;
+            if (all == null) {
+                all = rules.stream().toArray();
+                indexes = all;
+            }
+            return Unfinished.of(program.rule(all[index]).rule().id(), reason, detail);
         }
     }
 
@@ -54,16 +66,12 @@ final class UnfinishedRules extends AbstractList<Unfinished> implements RandomAc
     @Override
     public Unfinished get(int index) {
         Objects.checkIndex(index, size());
-        if (rest == null || index < tried.size()) {
-            return tried.get(index);
-        }
-        CompiledRule rule = rest.rules[rest.from + index - tried.size()];
-        return Unfinished.of(rule.rule().id(), rest.reason, rest.detail);
+        return rest == null || index < tried.size() ? tried.get(index) : rest.get(index - tried.size());
     }
 
     @Override
     public int size() {
-        return tried.size() + (rest == null ? 0 : rest.to - rest.from);
+        return tried.size() + (rest == null ? 0 : rest.count);
     }
 
     private static final class Joined extends AbstractList<Unfinished> implements RandomAccess {

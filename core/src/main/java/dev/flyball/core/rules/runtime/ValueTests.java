@@ -1,61 +1,51 @@
 package dev.flyball.core.rules.runtime;
 
+import dev.flyball.Meter;
 import dev.flyball.core.text.Needle;
 import dev.flyball.regex.Regex;
 import dev.flyball.rules.IpAddress;
 import java.util.List;
+import java.util.Locale;
 
-/** The tests that comparisons make, apart from membership. */
+/** The tests that comparisons make, apart from membership. Their text is that of a condition, cut short. */
 public final class ValueTests {
+    private static final int LONGEST_SHOWN = 60;
+
     private ValueTests() {}
 
     /** A Bool on its own. */
     public static ValueTest isTrue() {
-        return (value, meter) -> (Boolean) value;
+        return IsTrue.INSTANCE;
     }
 
     /** How an integer stands to another. */
     public static ValueTest compare(Relation relation, long operand) {
-        return (value, meter) -> relation.holds(Long.compare((Long) value, operand));
+        return new CompareInt(relation, operand);
     }
 
     /** How a string of bytes stands to another: by the first byte that differs, then by length. */
     public static ValueTest compare(Relation relation, String operand) {
-        boolean equality = relation == Relation.EQUAL || relation == Relation.NOT_EQUAL;
-        return (value, meter) -> {
-            String text = (String) value;
-            if (equality && text.length() != operand.length()) {
-                return relation == Relation.NOT_EQUAL;
-            }
-            meter.charge(Math.min(text.length(), operand.length()) / Bulk.BYTES_PER_STEP);
-            return relation.holds(text.compareTo(operand));
-        };
+        return new CompareBytes(relation, operand);
     }
 
     /** How an address stands to another; IPv4 and IPv6 do not compare, they are only not equal. */
     public static ValueTest compare(Relation relation, IpAddress operand) {
-        return (value, meter) -> {
-            IpAddress address = (IpAddress) value;
-            return address.isV6() == operand.isV6()
-                    ? relation.holds(address.compareTo(operand))
-                    : relation == Relation.NOT_EQUAL;
-        };
+        return new CompareIp(relation, operand);
     }
 
     /** Whether an integer has one of these bits. */
     public static ValueTest hasBits(long bits) {
-        return (value, meter) -> ((Long) value & bits) != 0;
+        return new HasBits(bits);
     }
 
     /** Whether a string stands somewhere in a value. */
     public static ValueTest contains(String needle) {
-        Needle compiled = new Needle(needle, false);
-        return (value, meter) -> compiled.indexIn((String) value, 0, meter) >= 0;
+        return new Contains(new Needle(needle, false));
     }
 
     /** Whether a regex matches somewhere in a value. */
     public static ValueTest matches(Regex regex) {
-        return (value, meter) -> regex.containsMatchIn((String) value, meter);
+        return new Matches(regex);
     }
 
     /**
@@ -65,5 +55,119 @@ public final class ValueTests {
      */
     public static ValueTest wildcard(List<String> parts, boolean ignoreCase) {
         return new Wildcard(parts, ignoreCase);
+    }
+
+    /** A string of bytes as a condition writes it, cut short. */
+    static String quoted(String bytes) {
+        StringBuilder text = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(bytes.length(), LONGEST_SHOWN); i++) {
+            char c = bytes.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c < 0x20 || c >= 0x7F) {
+                text.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.append(bytes.length() > LONGEST_SHOWN ? "…\"" : "\"").toString();
+    }
+
+    private enum IsTrue implements ValueTest {
+        INSTANCE;
+
+        @Override
+        public boolean test(Object value, Meter meter) {
+            return (Boolean) value;
+        }
+
+        @Override
+        public String toString() {
+            return "";
+        }
+    }
+
+    private record CompareInt(Relation relation, long operand) implements ValueTest {
+        @Override
+        public boolean test(Object value, Meter meter) {
+            return relation.holds(Long.compare((Long) value, operand));
+        }
+
+        @Override
+        public String toString() {
+            return relation + " " + operand;
+        }
+    }
+
+    private record CompareBytes(Relation relation, String operand) implements ValueTest {
+        @Override
+        public boolean test(Object value, Meter meter) {
+            String text = (String) value;
+            if (relation == Relation.EQUAL || relation == Relation.NOT_EQUAL) {
+                if (text.length() != operand.length()) {
+                    return relation == Relation.NOT_EQUAL;
+                }
+                meter.charge(operand.length() / Bulk.BYTES_PER_STEP);
+                return text.equals(operand) == (relation == Relation.EQUAL);
+            }
+            meter.charge(Math.min(text.length(), operand.length()) / Bulk.BYTES_PER_STEP);
+            return relation.holds(text.compareTo(operand));
+        }
+
+        @Override
+        public String toString() {
+            return relation + " " + quoted(operand);
+        }
+    }
+
+    private record CompareIp(Relation relation, IpAddress operand) implements ValueTest {
+        @Override
+        public boolean test(Object value, Meter meter) {
+            IpAddress address = (IpAddress) value;
+            return address.isV6() == operand.isV6()
+                    ? relation.holds(address.compareTo(operand))
+                    : relation == Relation.NOT_EQUAL;
+        }
+
+        @Override
+        public String toString() {
+            return relation + " " + operand;
+        }
+    }
+
+    private record HasBits(long bits) implements ValueTest {
+        @Override
+        public boolean test(Object value, Meter meter) {
+            return ((Long) value & bits) != 0;
+        }
+
+        @Override
+        public String toString() {
+            return "& " + bits;
+        }
+    }
+
+    private record Contains(Needle needle) implements ValueTest {
+        @Override
+        public boolean test(Object value, Meter meter) {
+            return needle.indexIn((String) value, 0, meter) >= 0;
+        }
+
+        @Override
+        public String toString() {
+            return "contains " + quoted(needle.text());
+        }
+    }
+
+    private record Matches(Regex regex) implements ValueTest {
+        @Override
+        public boolean test(Object value, Meter meter) {
+            return regex.containsMatchIn((String) value, meter);
+        }
+
+        @Override
+        public String toString() {
+            return "matches " + quoted(regex.pattern());
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.flyball.core.rules.runtime;
 import dev.flyball.Meter;
 import dev.flyball.core.text.Needle;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A wildcard pattern: literal parts with {@code *}, any run of bytes, between them. The first part stands at the
@@ -14,11 +16,19 @@ import java.util.List;
 final class Wildcard implements ValueTest {
     private final Needle[] parts;
     private final int shortest;
+    private final boolean ignoreCase;
 
     /** A pattern of at least one part; parts may be empty. */
     Wildcard(List<String> parts, boolean ignoreCase) {
         this.parts = parts.stream().map(part -> new Needle(part, ignoreCase)).toArray(Needle[]::new);
+        this.ignoreCase = ignoreCase;
         this.shortest = parts.stream().mapToInt(String::length).sum();
+    }
+
+    @Override
+    public String toString() {
+        return (ignoreCase ? "wildcard " : "strict wildcard ")
+                + ValueTests.quoted(Stream.of(parts).map(Needle::text).collect(Collectors.joining("*")));
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.flyball.core.rules.file.ReadRule;
 import dev.flyball.core.rules.file.RuleFileContent;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.language.ConditionParts;
-import dev.flyball.core.rules.runtime.Condition;
+import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Facts;
@@ -117,7 +117,7 @@ final class FailureText {
         text.append("\n  of the condition:");
         ConditionCompiler compiler = new ConditionCompiler(content.schema(), content.lists(), content.options());
         for (String part : parts.subList(0, Math.min(MAX_PARTS, parts.size()))) {
-            Condition compiled = compiler.compile(part, new ArrayList<>(), compiling);
+            Typed.Expression compiled = compiler.compile(part, new ArrayList<>(), compiling);
             String value = compiled == null ? "?" : value(rule, compiled, test.given());
             text.append('\n').append(INDENT).append(value).append(" ".repeat(Math.max(1, 7 - value.length())));
             text.append(Excerpt.clean(part.replaceAll("\\s+", " ")));
@@ -127,7 +127,7 @@ final class FailureText {
         }
     }
 
-    private String value(ReadRule rule, Condition part, Facts facts) {
+    private String value(ReadRule rule, Typed.Expression part, Facts facts) {
         Decision decision = LoneRule.engine(content, rule.rule().id(), part).evaluate(facts, PART_BUDGET.start());
         return !decision.unfinished().isEmpty()
                 ? "unfinished"

@@ -2,9 +2,9 @@ package dev.flyball.core.rules.testing;
 
 import dev.flyball.core.rules.deploy.LiveRules;
 import dev.flyball.core.rules.file.RuleFileContent;
-import dev.flyball.core.rules.runtime.CompiledRule;
-import dev.flyball.core.rules.runtime.CompiledRuleSet;
-import dev.flyball.core.rules.runtime.Condition;
+import dev.flyball.core.rules.plan.RuleSetPlanner;
+import dev.flyball.core.rules.plan.TypedRule;
+import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
@@ -24,10 +24,13 @@ final class LoneRule {
 
     private LoneRule() {}
 
-    static RuleEngine engine(RuleFileContent content, String id, Condition condition) {
+    static RuleEngine engine(RuleFileContent content, String id, Typed.Expression condition) {
         Rule rule = Rule.of(id, "", "", Action.of(Action.LOG, id, Map.of()), Rule.Mode.ENFORCE, List.of());
-        CompiledRuleSet set = new CompiledRuleSet(
-                content.file(), content.version(), content.schema(), List.of(new CompiledRule(rule, condition)));
-        return new LiveRules(set, ENGINE, Clock.systemUTC());
+        RuleSetPlanner planner = new RuleSetPlanner(
+                content.schema(),
+                content.options().regexOptions(),
+                content.options().compileBudget().start());
+        planner.add(new TypedRule(rule, condition));
+        return new LiveRules(planner.plan(content.file(), content.version()), ENGINE, Clock.systemUTC());
     }
 }

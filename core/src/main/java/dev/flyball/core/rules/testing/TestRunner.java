@@ -51,7 +51,8 @@ public final class TestRunner {
             }
         }
         if (!content.tests().isEmpty()) {
-            RuleEngine all = new LiveRules(content.compiled(), LoneRule.ENGINE, Clock.systemUTC());
+            RuleEngine all = new LiveRules(
+                    content.compiled(content.options().compileBudget().start()), LoneRule.ENGINE, Clock.systemUTC());
             content.tests().forEach(test -> runOfFile(test, all));
         }
         results.sort(Comparator.comparingInt(RuleTestResult::line));

@@ -58,7 +58,7 @@ public final class Typed {
         }
     }
 
-    public sealed interface Value permits FieldValue, Constant, Call, Place {
+    public sealed interface Value permits FieldValue, Constant, Score, Call, Place {
         /** Its type; if it is lifted, that of each of its values. */
         ValueType type();
 
@@ -80,6 +80,19 @@ public final class Typed {
 
     /** A literal in a call, held in the Java type that its type says. */
     public record Constant(Object value, ValueType type) implements Value {
+        @Override
+        public boolean isLifted() {
+            return false;
+        }
+    }
+
+    /** What the rules before have added to a score. */
+    public record Score(String name) implements Value {
+        @Override
+        public ValueType type() {
+            return ValueType.INT;
+        }
+
         @Override
         public boolean isLifted() {
             return false;

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flyball.Budget;
 import dev.flyball.Meter;
+import dev.flyball.core.rules.plan.RuleSetPlanner;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.core.rules.runtime.Condition;
 import dev.flyball.core.rules.runtime.ScriptedRules;
+import dev.flyball.regex.RegexOptions;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
@@ -150,7 +152,7 @@ class LiveRulesTest {
     void rulesOfAnotherSchemaAreRefusedAndChangeNothing() {
         RuleEngine engine = engine("v1", 3);
         Schema other = Schema.http().toBuilder().build();
-        CompiledRuleSet foreign = new CompiledRuleSet("other.yaml", "v2", other, List.of());
+        CompiledRuleSet foreign = new RuleSetPlanner(other, RegexOptions.defaults(), meter()).plan("other.yaml", "v2");
         assertThatThrownBy(() -> engine.deploy(foreign, WHY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other.yaml")
@@ -189,6 +191,11 @@ class LiveRulesTest {
             @Override
             public List<Rule> rules() {
                 return List.of();
+            }
+
+            @Override
+            public String explain() {
+                return "own";
             }
         };
         RuleEngine engine = engine("v1", 3);

@@ -118,7 +118,7 @@ class RuleFileTest {
                 .containsExactly("1:1", "3:9", "4:11", "5:11", "6:11", "8:5", "10:5", "10:9", "13:20", "14:15");
         assertThat(problems.get(0).message()).contains("\"list\"").contains("did you mean \"lists\"?");
         assertThat(problems.get(2).message()).contains("http.host");
-        assertThat(problems.get(3).message()).contains("\"block\"").contains("block, allow, log");
+        assertThat(problems.get(3).message()).contains("\"block\"").contains("block, allow, skip, log, score, tag");
         assertThat(problems.get(4).message()).contains("\"simulate\"").contains("enforce, simulate, off");
         assertThat(problems.get(5).message()).contains("\"when\"");
         assertThat(problems.get(6).message()).contains("then");
@@ -149,8 +149,8 @@ class RuleFileTest {
                 "rules: [{id: a, when: , then: log}]                    | 1:22 | empty|",
                 "rules: [{id: a, when: '  ', then: log}]                | 1:23 | empty|",
                 "rules: [{id: a, when: ssl, then: }]                    | 1:33 | unknown action|",
-                "rules: [{id: a, when: ssl, then: skip}]                | 1:34 | block, allow, log|",
-                "rules: [{id: a, when: ssl, then: {score: {x: 1}}}]     | 1:35 | block, allow, log|",
+                "rules: [{id: a, when: ssl, then: skip}]                | 1:34 | what to skip|",
+                "rules: [{id: a, when: ssl, then: {scor: {x: 1}}}]      | 1:35 | block, allow, skip|",
                 "rules: [{id: a, when: ssl, then: [block]}]             | 1:34 | not a list|",
                 "rules: [{id: a, when: ssl, then: {block: {}, log: {}}}] | 1:34 | exactly one|",
                 "rules: [{id: a, when: ssl, then: {}}]                  | 1:34 | exactly one|",

@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.Budget;
 import dev.flyball.Meter;
+import dev.flyball.core.rules.plan.RuleSetPlanner;
 import dev.flyball.core.rules.runtime.Condition;
 import dev.flyball.core.rules.runtime.FactsReader;
+import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.Schema;
@@ -21,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Compiles and tests conditions over one schema. */
-final class Conditions {
+public final class Conditions {
     /** One field of each type, and more. */
-    static final Schema SCHEMA = Schema.builder()
+    public static final Schema SCHEMA = Schema.builder()
             .field("t", BOOL)
             .field("f", BOOL)
             .field("b", BOOL)
@@ -41,7 +43,7 @@ final class Conditions {
             .field("aab", arrayOf(arrayOf(BOOL)))
             .build();
 
-    private static final NamedLists LISTS = NamedLists.builder()
+    public static final NamedLists LISTS = NamedLists.builder()
             .add("office", List.of("10.0.0.0/8", "192.0.2.1..192.0.2.9"), Conditions::fail, meter())
             .add("numbers", List.of(7, 8L), Conditions::fail, meter())
             .add("words.of_1", List.of("alpha", "beta"), Conditions::fail, meter())
@@ -64,12 +66,13 @@ final class Conditions {
         throw new AssertionError(problem);
     }
 
-    static Meter meter() {
+    public static Meter meter() {
         return Budget.of(100_000_000_000L, Duration.ofMinutes(5)).start();
     }
 
     Condition compile(String text, List<Problem> problems) {
-        return compiler.compile(text, problems, meter());
+        Typed.Expression typed = compiler.compile(text, problems, meter());
+        return typed == null ? null : RuleSetPlanner.condition(typed, schema, meter());
     }
 
     Condition compile(String text) {

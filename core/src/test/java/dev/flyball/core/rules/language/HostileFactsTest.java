@@ -128,13 +128,21 @@ class HostileFactsTest {
     }
 
     @Test
-    void aBudgetThatEndsInTheHostIsNoError() {
+    void aBudgetOfTheHostsOwnThatEndsIsAnErrorAndTheRulesOwnIsNone() {
         Meter small = Budget.of(1, Duration.ofMinutes(1)).start();
         FactsReader reader = new FactsReader(new HostFacts(field -> {
             small.charge(2);
             return "";
         }));
         assertThatThrownBy(() -> conditions.compile("s eq \"\"").test(reader, Conditions.meter()))
+                .isInstanceOf(FactsException.class)
+                .hasCauseInstanceOf(BudgetExceededException.class);
+        Meter rules = Budget.of(1, Duration.ofMinutes(1)).start();
+        FactsReader charging = new FactsReader(new HostFacts(field -> {
+            rules.charge(2);
+            return "";
+        }));
+        assertThatThrownBy(() -> conditions.compile("s eq \"\"").test(charging, rules))
                 .isInstanceOf(BudgetExceededException.class);
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Random conditions over {@link Conditions#SCHEMA}, each with what it means: computed from the facts in the most naive way,
  * without any code of the rule language.
  */
-final class RandomConditions {
+public final class RandomConditions {
     /** How tightly a condition binds: or, xor, and, all else. */
     private static final int OR = 1;
 
@@ -30,9 +30,9 @@ final class RandomConditions {
     private static final int SIMPLE = 4;
 
     /** Facts as a host gives them: strings are text. */
-    interface Meaning<T> extends Function<Map<String, Object>, T> {}
+    public interface Meaning<T> extends Function<Map<String, Object>, T> {}
 
-    record Bool(String text, int binding, Meaning<Boolean> meaning) {}
+    public record Bool(String text, int binding, Meaning<Boolean> meaning) {}
 
     record Bools(String text, int binding, Meaning<List<Boolean>> meaning) {}
 
@@ -46,11 +46,11 @@ final class RandomConditions {
 
     private final Random random;
 
-    RandomConditions(Random random) {
+    public RandomConditions(Random random) {
         this.random = random;
     }
 
-    Map<String, Object> facts() {
+    public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         maybe(facts, "t", true);
         maybe(facts, "f", false);
@@ -110,7 +110,7 @@ final class RandomConditions {
 
     // Conditions
 
-    Bool condition(int depth) {
+    public Bool condition(int depth) {
         int kind = depth == 0 ? 3 : random.nextInt(6);
         return switch (kind) {
             case 0, 1 -> logical(depth);

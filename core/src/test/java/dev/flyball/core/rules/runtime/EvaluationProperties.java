@@ -139,7 +139,8 @@ class EvaluationProperties {
                         .maxStepsPerRule(maxPerRule)
                         .simulationBudget(Budget.of(simulationBudget, LONG))
                         .exhaustionPolicy(policy)
-                        .build());
+                        .build(),
+                null);
 
         assertThat(decision.action() == null ? null : decision.action().toString())
                 .isEqualTo(live.action);
@@ -172,8 +173,8 @@ class EvaluationProperties {
         Meter meter = Budget.of(budget, LONG).start();
         Meter meterWithout = Budget.of(budget, LONG).start();
 
-        Decision decision = Evaluation.run(ruleSet(scripts), ScriptedRules.FACTS, meter, options);
-        Decision decisionWithout = Evaluation.run(ruleSet(without), ScriptedRules.FACTS, meterWithout, options);
+        Decision decision = Evaluation.run(ruleSet(scripts), ScriptedRules.FACTS, meter, options, null);
+        Decision decisionWithout = Evaluation.run(ruleSet(without), ScriptedRules.FACTS, meterWithout, options, null);
 
         assertThat(decision.action()).isEqualTo(decisionWithout.action());
         assertThat(decision.isByPolicy()).isEqualTo(decisionWithout.isByPolicy());

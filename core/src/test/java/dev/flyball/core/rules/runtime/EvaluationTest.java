@@ -59,7 +59,7 @@ class EvaluationTest {
         Meter meter = meter(1_000);
         meter.cancel();
 
-        Decision decision = Evaluation.run(rules, FACTS, meter, DEFAULTS);
+        Decision decision = Evaluation.run(rules, FACTS, meter, DEFAULTS, null);
 
         assertThat(calls).hasValue(0);
         assertThat(decision.isBlocked()).isTrue();
@@ -83,7 +83,7 @@ class EvaluationTest {
                 .simulate("s2", Action.LOG, constant(true))
                 .build();
 
-        Decision decision = Evaluation.run(rules, FACTS, meter, DEFAULTS);
+        Decision decision = Evaluation.run(rules, FACTS, meter, DEFAULTS, null);
 
         assertThat(decision.action().ruleId()).isEqualTo("live");
         assertThat(decision.isByPolicy()).isFalse();
@@ -99,7 +99,7 @@ class EvaluationTest {
                 .build();
         Thread.currentThread().interrupt();
 
-        Decision decision = Evaluation.run(rules, FACTS, meter(1_000), DEFAULTS);
+        Decision decision = Evaluation.run(rules, FACTS, meter(1_000), DEFAULTS, null);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(decision.isBlocked()).isTrue();
@@ -126,7 +126,8 @@ class EvaluationTest {
                 rules,
                 FACTS,
                 meter,
-                EngineOptions.builder().maxStepsPerRule(Budget.MAX_STEPS).build());
+                EngineOptions.builder().maxStepsPerRule(Budget.MAX_STEPS).build(),
+                null);
 
         assertThat(decision.action()).isNull();
         assertThat(decision.unfinished()).extracting(Unfinished::ruleId).containsExactly("endless", "after");
@@ -145,7 +146,7 @@ class EvaluationTest {
         }
         CompiledRuleSet rules = scripted.build();
 
-        Decision decision = Evaluation.run(rules, FACTS, meter(10), DEFAULTS);
+        Decision decision = Evaluation.run(rules, FACTS, meter(10), DEFAULTS, null);
 
         assertThat(calls).hasValue(10);
         assertThat(decision.action().ruleId()).isEqualTo("r99999");
@@ -163,7 +164,7 @@ class EvaluationTest {
             scripted.enforce("r" + i, Action.BLOCK, constant(false));
         }
         Meter meter = meter(2_000);
-        Decision decision = Evaluation.run(scripted.build(), FACTS, meter, DEFAULTS);
+        Decision decision = Evaluation.run(scripted.build(), FACTS, meter, DEFAULTS, null);
         assertThat(decision.steps()).isEqualTo(1_000);
         assertThat(decision.stepsOf("r999")).isEqualTo(1);
         assertThat(decision.unfinished()).isEmpty();
@@ -174,7 +175,7 @@ class EvaluationTest {
         Meter meter = meter(100);
         meter.charge(40);
         Decision decision = Evaluation.run(
-                new ScriptedRules().enforce("a", "log", costing(9, true)).build(), FACTS, meter, DEFAULTS);
+                new ScriptedRules().enforce("a", "log", costing(9, true)).build(), FACTS, meter, DEFAULTS, null);
         assertThat(decision.steps()).isEqualTo(10);
         assertThat(meter.stepsUsed()).isEqualTo(50);
     }
@@ -188,7 +189,7 @@ class EvaluationTest {
                     return true;
                 })
                 .build();
-        Decision decision = Evaluation.run(rules, FACTS, meter(1_000), DEFAULTS);
+        Decision decision = Evaluation.run(rules, FACTS, meter(1_000), DEFAULTS, null);
         assertThat(decision.stepsOf("a")).isEqualTo(6);
         assertThat(decision.steps()).isEqualTo(106);
     }
@@ -213,7 +214,7 @@ class EvaluationTest {
                 .enforce("b", Action.ALLOW, constant(true))
                 .build();
 
-        Decision decision = Evaluation.run(rules, failing, meter(1_000), DEFAULTS);
+        Decision decision = Evaluation.run(rules, failing, meter(1_000), DEFAULTS, null);
 
         assertThat(decision.action().ruleId()).isEqualTo("b");
         assertThat(decision.unfinished()).hasSize(1);
@@ -233,7 +234,7 @@ class EvaluationTest {
                 .enforce("b", Action.ALLOW, constant(true))
                 .build();
 
-        Decision decision = Evaluation.run(rules, FACTS, meter(1_000), DEFAULTS);
+        Decision decision = Evaluation.run(rules, FACTS, meter(1_000), DEFAULTS, null);
 
         assertThat(decision.action().ruleId()).isEqualTo("b");
         assertThat(decision.unfinished()).extracting(Unfinished::reason).containsExactly(Unfinished.Reason.ERROR);
@@ -245,7 +246,7 @@ class EvaluationTest {
                 .enforce("logged", Action.LOG, costing(1, true))
                 .enforce("long", Action.BLOCK, costing(1_000, true))
                 .build();
-        Decision decision = Evaluation.run(rules, FACTS, meter(10), policy(ExhaustionPolicy.ALLOW));
+        Decision decision = Evaluation.run(rules, FACTS, meter(10), policy(ExhaustionPolicy.ALLOW), null);
         assertThat(decision.matchedRuleIds()).containsExactly("logged");
         assertThat(decision.action()).isEqualTo(Action.of(Action.ALLOW, "long", Map.of()));
         assertThat(decision.isByPolicy()).isTrue();
@@ -254,7 +255,7 @@ class EvaluationTest {
 
     @Test
     void askingForTheStepsOfAnUnknownRuleIsAMistake() {
-        Decision decision = Evaluation.run(new ScriptedRules().build(), FACTS, meter(1), DEFAULTS);
+        Decision decision = Evaluation.run(new ScriptedRules().build(), FACTS, meter(1), DEFAULTS, null);
         assertThatThrownBy(() -> decision.stepsOf("nobody"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nobody");
@@ -267,7 +268,7 @@ class EvaluationTest {
                 .simulate("b", Action.LOG, costing(1, true))
                 .enforce("c", Action.LOG, costing(100, true))
                 .build();
-        Decision decision = Evaluation.run(rules, FACTS, meter(10), policy(ExhaustionPolicy.SKIP_RULE));
+        Decision decision = Evaluation.run(rules, FACTS, meter(10), policy(ExhaustionPolicy.SKIP_RULE), null);
         for (List<?> list : List.of(decision.matched(), decision.simulated(), decision.unfinished())) {
             assertThat(list).hasSize(1);
             assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class);
@@ -279,7 +280,7 @@ class EvaluationTest {
         Meter meter = meter(1);
         assertThatThrownBy(() -> meter.charge(2)).isInstanceOf(BudgetExceededException.class);
         Decision decision = Evaluation.run(
-                new ScriptedRules().enforce("a", Action.BLOCK, constant(false)).build(), FACTS, meter, DEFAULTS);
+                new ScriptedRules().enforce("a", Action.BLOCK, constant(false)).build(), FACTS, meter, DEFAULTS, null);
         assertThat(decision.isBlocked()).isTrue();
         assertThat(decision.unfinished()).extracting(Unfinished::reason).containsExactly(Unfinished.Reason.STEPS);
     }

@@ -29,7 +29,7 @@ public final class ScriptedRules {
 
     public ScriptedRules add(String id, String kind, Rule.Mode mode, Condition condition) {
         Rule rule = Rule.of(id, "", "scripted", Action.of(kind, id, Map.of()), mode, List.of());
-        rules.add(new CompiledRule(rule, condition));
+        rules.add(new CompiledRule(rule, condition, rules.size()));
         return this;
     }
 
@@ -46,6 +46,19 @@ public final class ScriptedRules {
     }
 
     public CompiledRuleSet build(String version) {
-        return new CompiledRuleSet("scripted", version, SCHEMA, rules);
+        return new CompiledRuleSet(
+                "scripted",
+                version,
+                SCHEMA,
+                rules.stream().map(CompiledRule::rule).toList(),
+                program(Rule.Mode.ENFORCE),
+                program(Rule.Mode.SIMULATE));
+    }
+
+    private Program program(Rule.Mode mode) {
+        return Program.builder(rules.stream()
+                        .filter(rule -> rule.rule().mode() == mode)
+                        .toList())
+                .build();
     }
 }

@@ -1,0 +1,22 @@
+package dev.flyball.rules;
+
+/**
+ * The rules for one request, whatever is deployed meanwhile: one version of them for all phases, with the scores and the
+ * skipped rules of the phases before. For one thread at a time. Not for hosts to implement.
+ */
+public interface RequestRules {
+    /** The {@linkplain RuleSet#version() version} of the rule set. */
+    String version();
+
+    /**
+     * Judges the request by the rules of one phase, on the meter that the request began with. The facts may be others than
+     * in the phases before; a value that was absent may be there now. An action of one phase does not end another:
+     * whether the request still has the others is the host's to decide.
+     *
+     * @throws IllegalArgumentException if the facts have another {@link Schema} object than the rules
+     */
+    Decision evaluate(Phase phase, Facts facts);
+
+    /** From now on, decisions have a {@link Decision#trace()}: for looking into single requests, as it takes time. */
+    RequestRules traced();
+}

@@ -1,0 +1,103 @@
+package dev.flyball.core.rules.runtime;
+
+import dev.flyball.Meter;
+import dev.flyball.rules.Phase;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value, or the values of one {@code [*]}, with the indexes over it and all rules that hang there. Immutable.
+ */
+public final class AccessGroup {
+    private final @Nullable Value value;
+    private final @Nullable Elements elements;
+    private final AccessProbe[] probes;
+    private final int[] rules;
+    private final Set<Phase> phases;
+
+    private AccessGroup(
+            @Nullable Value value,
+            @Nullable Elements elements,
+            List<AccessProbe> probes,
+            int[] rules,
+            Set<Phase> phases) {
+        this.value = value;
+        this.elements = elements;
+        this.probes = probes.toArray(AccessProbe[]::new);
+        this.rules = rules;
+        this.phases = phases;
+    }
+
+    /**
+     * A group over one value.
+     *
+     * @param rules at least one, ascending
+     * @param phases of these rules
+     */
+    public static AccessGroup of(Value value, List<AccessProbe> probes, int[] rules, Set<Phase> phases) {
+        return new AccessGroup(value, null, probes, rules, phases);
+    }
+
+    /** The same, over several values. */
+    public static AccessGroup ofEach(Elements elements, List<AccessProbe> probes, int[] rules, Set<Phase> phases) {
+        return new AccessGroup(null, elements, probes, rules, phases);
+    }
+
+    /** The first rule that hangs here. */
+    int firstRule() {
+        return rules[0];
+    }
+
+    /** All rules that hang here, ascending; not to be changed. */
+    int[] rules() {
+        return rules;
+    }
+
+    /** The phases of those rules. */
+    Set<Phase> phases() {
+        return phases;
+    }
+
+    /**
+     * Adds the rules whose predicate is true.
+     *
+     * @throws FactsException if the value cannot be had: the rules are not known then
+     */
+    void probe(FactsReader facts, Meter meter, CandidateSet candidates, BitSet room) {
+        meter.charge(1);
+        if (value != null) {
+            Object present = value.get(facts, meter);
+            if (present != null) {
+                probe(present, meter, candidates, room);
+            }
+        } else if (elements != null) {
+            elements.each(facts, meter, element -> {
+                probe(element, meter, candidates, room);
+                return true;
+            });
+        }
+    }
+
+    private void probe(Object present, Meter meter, CandidateSet candidates, BitSet room) {
+        for (AccessProbe probe : probes) {
+            probe.probe(present, meter, candidates, room);
+        }
+    }
+
+    /** What this is an index of. */
+    String subject() {
+        return String.valueOf(value != null ? value : elements);
+    }
+
+    /** In words: a line for the value, and one for each index. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(subject() + ": " + rules.length + " rules\n");
+        for (AccessProbe probe : probes) {
+            text.append("    ").append(probe).append('\n');
+        }
+        return text.toString();
+    }
+}

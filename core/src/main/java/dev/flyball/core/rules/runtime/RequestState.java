@@ -1,0 +1,83 @@
+package dev.flyball.core.rules.runtime;
+
+import dev.flyball.rules.Action;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * What matched rules have changed for the rules after them, through all phases of one request: scores, and rules that are
+ * not tried any more. One for the enforced rules and one for the simulated ones. For one thread.
+ */
+final class RequestState {
+    private static final int SKIPPED_PER_STEP = 16;
+
+    private final Program program;
+    private final Scores scores = new Scores();
+    private final BitSet skipped = new BitSet();
+
+    RequestState(Program program) {
+        this.program = program;
+    }
+
+    Scores scores() {
+        return scores;
+    }
+
+    boolean isSkipped(int rule) {
+        return skipped.get(rule);
+    }
+
+    /** The rules that are not tried any more; not to be changed. */
+    BitSet skipped() {
+        return skipped;
+    }
+
+    /** Whether an action changes anything here. */
+    static boolean changes(Action action) {
+        return action.kind().equals(Action.SCORE) || action.kind().equals(Action.SKIP);
+    }
+
+    /** The steps of doing that. */
+    long steps(Action action) {
+        int[] count = {0};
+        forEachSkipped(action, rule -> count[0]++);
+        return 1 + count[0] / SKIPPED_PER_STEP;
+    }
+
+    /** Does what an action says to scores and rules. */
+    void apply(Action action) {
+        if (action.kind().equals(Action.SCORE)) {
+            action.data().forEach((name, points) -> scores.add(name, ((Number) points).longValue()));
+        } else {
+            forEachSkipped(action, skipped::set);
+        }
+    }
+
+    private void forEachSkipped(Action action, IntConsumer rules) {
+        if (!action.kind().equals(Action.SKIP)) {
+            return;
+        }
+        for (Object tag : names(action.data(), "tags")) {
+            for (int rule : program.withTag((String) tag)) {
+                rules.accept(rule);
+            }
+        }
+        for (Object id : names(action.data(), "rules")) {
+            Integer rule = program.withId((String) id);
+            if (rule != null) {
+                rules.accept(rule);
+            }
+        }
+    }
+
+    private static List<?> names(Map<String, Object> data, String key) {
+        return data.get(key) instanceof List<?> names ? names : List.of();
+    }
+
+    void clear() {
+        scores.clear();
+        skipped.clear();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.flyball.core.rules.runtime;
+
+import dev.flyball.Meter;
+
+/** What the rules before have added to a score: it changes as rules match, so it is never kept. */
+public record ScoreValue(String name) implements Value {
+    @Override
+    public Object get(FactsReader facts, Meter meter) {
+        return facts.score(name);
+    }
+
+    @Override
+    public String toString() {
+        return "score(" + ValueTests.quoted(name) + ")";
+    }
+}

@@ -1,0 +1,239 @@
+package dev.flyball.core.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.flyball.Budget;
+import dev.flyball.Meter;
+import dev.flyball.rules.Decision;
+import dev.flyball.rules.Facts;
+import dev.flyball.rules.Phase;
+import dev.flyball.rules.RequestRules;
+import dev.flyball.rules.Rollout;
+import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleAccount;
+import dev.flyball.rules.RuleAccounts;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSyntaxException;
+import dev.flyball.rules.Schema;
+import dev.flyball.rules.Trace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What actions do to later rules, phases, accounts and traces, in the terms of the API alone. */
+class ActionsAndPhasesTest {
+    private static final Schema HTTP = Schema.http();
+
+    private static RuleSet rules(String yaml) {
+        return RuleSet.parse("rules.yaml", yaml, HTTP);
+    }
+
+    private static Meter meter() {
+        return Budget.of(1_000_000, Duration.ofMinutes(1)).start();
+    }
+
+    private static Facts path(String path) {
+        return Facts.builder(HTTP).set("http.request.uri.path", path).build();
+    }
+
+    private static final String SCORING = """
+            rules:
+              - {id: trusted, when: 'http.request.uri.path eq "/trusted"', then: {skip: {tags: [sqli], rules: [last]}}}
+              - {id: quote, when: 'http.request.uri.path contains "t"', then: {score: {sqli: 3, all: 1}}, tags: [sqli]}
+              - {id: mark, when: 'http.request.uri.path contains "u"', then: {tag: challenge}}
+              - {id: more, when: 'http.request.uri.path contains "s"', then: {score: {sqli: 2}}, tags: [sqli, more]}
+              - {id: last, when: 'http.request.uri.path contains "s"', then: log}
+              - {id: limit, when: 'score("sqli") ge 5', then: block}
+              - {id: other, when: 'score("nothing") eq 0', then: log}
+            """;
+
+    @Test
+    void scoresAddUpForLaterRulesAndSkippedRulesAreNotTried() {
+        RuleEngine engine = RuleEngine.of(rules(SCORING));
+
+        Decision attack = engine.evaluate(path("/tus"), meter());
+        assertThat(attack.isBlocked()).isTrue();
+        assertThat(attack.action().ruleId()).isEqualTo("limit");
+        assertThat(attack.scores()).isEqualTo(Map.of("sqli", 5L, "all", 1L));
+        assertThat(attack.tags()).containsExactly("challenge");
+
+        Decision trusted = engine.evaluate(path("/trusted"), meter());
+        assertThat(trusted.matchedRuleIds()).containsExactly("trusted", "mark", "other");
+        assertThat(trusted.scores()).isEmpty();
+
+        Decision little = engine.evaluate(path("/t"), meter());
+        assertThat(little.matchedRuleIds()).containsExactly("quote", "other");
+        assertThat(little.scores()).isEqualTo(Map.of("sqli", 3L, "all", 1L));
+    }
+
+    @Test
+    void simulatedRulesSeeTheScoresAtTheirPlaceAndTheirOwn() {
+        RuleEngine engine = RuleEngine.of(rules("""
+                rules:
+                  - {id: early, when: 'score("a") ge 1', then: log, mode: simulate}
+                  - {id: one, when: 'http.request.uri.path contains "/"', then: {score: {a: 1}}}
+                  - {id: two, when: 'score("a") ge 1', then: {score: {a: 1}}, mode: simulate}
+                  - {id: three, when: 'score("a") eq 2', then: log, mode: simulate}
+                  - {id: live, when: 'score("a") eq 1', then: log}
+                """));
+        Decision decision = engine.evaluate(path("/"), meter());
+        assertThat(decision.simulated()).extracting(Rule::id).containsExactly("two", "three");
+        assertThat(decision.matchedRuleIds()).containsExactly("one", "live");
+        assertThat(decision.scores()).isEqualTo(Map.of("a", 1L));
+    }
+
+    private static final String PHASED = """
+            rules:
+              - {id: head, when: 'http.request.uri.path eq "/a"', then: {score: {x: 1}}}
+              - {id: leak, when: 'http.response.code ge 500', then: log}
+              - {id: body, when: 'http.request.body.raw contains "x" and score("x") eq 1', then: block}
+              - {id: skips, when: 'http.request.uri.path eq "/skip"', then: {skip: {rules: [leak]}}}
+              - {id: later, when: 'http.request.uri.path eq "/a"', then: log, phase: response}
+              - {id: done, when: 'http.request.uri.path eq "/a"', then: allow}
+            """;
+
+    @Test
+    void aRuleIsOfTheFirstPhaseInWhichItsFieldsAreKnownOrOfALaterOne() {
+        assertThat(rules(PHASED).rules())
+                .extracting(Rule::phase)
+                .containsExactly(
+                        Phase.REQUEST, Phase.RESPONSE, Phase.BODY, Phase.REQUEST, Phase.RESPONSE, Phase.REQUEST);
+        RuleSyntaxException refused = catchThrowableOfType(
+                RuleSyntaxException.class,
+                () -> rules("rules: [{id: a, when: 'http.response.code eq 1', then: log, phase: body}]"));
+        assertThat(refused.diagnostics().get(0).message()).contains("response").contains("not before");
+    }
+
+    @Test
+    void phasesKeepOneVersionItsScoresAndItsSkippedRules() {
+        RuleEngine engine = RuleEngine.of(rules(PHASED));
+        RequestRules request = engine.begin(meter());
+        String version = request.version();
+
+        Decision head = request.evaluate(Phase.REQUEST, path("/a"));
+        assertThat(head.matchedRuleIds()).containsExactly("head", "done");
+        engine.deploy(rules("rules: []"), Rollout.immediate("to see that begun requests keep theirs"));
+
+        Decision body = request.evaluate(
+                Phase.BODY,
+                Facts.builder(HTTP)
+                        .set("http.request.uri.path", "/a")
+                        .set("http.request.body.raw", "xyz")
+                        .build());
+        assertThat(body.isBlocked()).isTrue();
+        assertThat(body.scores()).isEqualTo(Map.of("x", 1L));
+        assertThat(body.version()).isEqualTo(version).isNotEqualTo(engine.live().version());
+
+        Facts answer = Facts.builder(HTTP)
+                .set("http.request.uri.path", "/a")
+                .set("http.response.code", 503)
+                .build();
+        assertThat(request.evaluate(Phase.RESPONSE, answer).matchedRuleIds()).containsExactly("leak", "later");
+    }
+
+    @Test
+    void whatOnePhaseSkipsStaysSkippedInTheNext() {
+        RequestRules request = RuleEngine.of(rules(PHASED)).begin(meter());
+        request.evaluate(Phase.REQUEST, path("/skip"));
+        Facts answer = Facts.builder(HTTP).set("http.response.code", 503).build();
+        assertThat(request.evaluate(Phase.RESPONSE, answer).matched()).isEmpty();
+    }
+
+    @Test
+    void accountsCountWhatBecameOfEachRule() {
+        RuleEngine engine = RuleEngine.of(rules(SCORING));
+        for (int i = 0; i < 10; i++) {
+            engine.evaluate(path("/tus"), meter());
+        }
+        engine.evaluate(path("/other-path"), Budget.of(1, Duration.ofMinutes(1)).start());
+        RuleAccounts accounts = engine.accounts();
+        assertThat(accounts.version()).isEqualTo(engine.live().version());
+        assertThat(accounts.evaluations()).isEqualTo(11);
+        assertThat(accounts.of("limit").matched()).isEqualTo(10);
+        assertThat(accounts.of("limit").candidates()).isEqualTo(10);
+        assertThat(accounts.of("limit").lastMatch()).isNotNull();
+        assertThat(accounts.of("other").candidates())
+                .as("nothing runs after a block")
+                .isZero();
+        assertThat(accounts.of("other").lastMatch()).isNull();
+        assertThat(accounts.rules()).hasSize(7).extracting(RuleAccount::ruleId).startsWith("trusted", "quote");
+        assertThat(accounts.steps()).isGreaterThanOrEqualTo(accounts.sharedSteps());
+
+        engine.deploy(rules("rules: []"), Rollout.immediate("to begin new accounts"));
+        assertThat(engine.accounts().evaluations()).isZero();
+        engine.rollback("to go on with the old ones");
+        assertThat(engine.accounts().evaluations()).isEqualTo(11);
+    }
+
+    @Test
+    void aTraceTellsWhatWasEvaluatedWithValuesAndSteps() {
+        RuleEngine engine = RuleEngine.of(rules("""
+                rules:
+                  - {id: a, when: 'http.request.uri.path eq "/a" and http.host contains "x"', then: log}
+                  - {id: b, when: 'http.request.uri.path eq "/b" and http.host contains "x"', then: log}
+                  - {id: c, when: 'any(http.request.headers.names[*] eq "y") or ssl', then: log, mode: simulate}
+                """));
+        Facts facts = Facts.builder(HTTP)
+                .set("http.request.uri.path", "/a")
+                .set("http.host", "example.com")
+                .build();
+        assertThat(engine.evaluate(facts, meter()).trace()).isNull();
+        Decision decision = engine.begin(meter()).traced().evaluate(Phase.REQUEST, facts);
+        Trace trace = decision.trace();
+        assertThat(trace.entries())
+                .extracting(Trace.Entry::kind)
+                .containsExactly(
+                        Trace.Kind.PROBE,
+                        Trace.Kind.PREDICATE,
+                        Trace.Kind.RULE,
+                        Trace.Kind.SIMULATION,
+                        Trace.Kind.PREDICATE,
+                        Trace.Kind.ELEMENTS,
+                        Trace.Kind.RULE);
+        Trace.Entry predicate = trace.entries().get(1);
+        assertThat(predicate.subject()).isEqualTo("http.host contains \"x\"");
+        assertThat(predicate.value()).isEqualTo("\"example.com\"");
+        assertThat(predicate.result()).isEqualTo("true");
+        assertThat(predicate.steps()).isPositive();
+        assertThat(trace.toString()).contains("rule a: matched");
+    }
+
+    @Test
+    void anExplanationTellsIndexesAndWhereRulesHang() {
+        String text = rules(SCORING).explain();
+        assertThat(text)
+                .contains("enforced: 7 rules")
+                .contains("http.request.uri.path")
+                .contains("quote: by http.request.uri.path")
+                .contains("limit: always, score(\"sqli\") ge 5");
+    }
+
+    @Test
+    void effectsWithMistakesAreRefusedAtTheirPlace() {
+        for (Map.Entry<String, String> mistake : Map.of(
+                        "score", "{score: {sqli: 5}}",
+                        "{score: {a: x}}", "integer",
+                        "{score: {}}", "{score: {sqli: 5}}",
+                        "skip", "{skip:",
+                        "{skip: {tag: [a]}}", "tags",
+                        "{skip: {tags: a}}", "list",
+                        "{tag: [a]}", "{tag: challenge}",
+                        "{tag: 'a b'}", "no spaces")
+                .entrySet()) {
+            RuleSyntaxException refused = catchThrowableOfType(
+                    RuleSyntaxException.class,
+                    () -> rules("rules: [{id: a, when: ssl, then: " + mistake.getKey() + "}]"));
+            assertThat(refused.diagnostics()).as(mistake.getKey()).hasSize(1);
+            assertThat(refused.diagnostics().get(0).message())
+                    .as(mistake.getKey())
+                    .contains(mistake.getValue());
+        }
+        RuleSyntaxException unnamed = catchThrowableOfType(
+                RuleSyntaxException.class, () -> rules("rules: [{id: a, when: score(1) ge 2, then: log}]"));
+        assertThat(unnamed.diagnostics()).hasSize(1);
+        assertThat(List.of(unnamed.diagnostics().get(0).message())).allMatch(m -> m.contains("name of a score"));
+    }
+}
