@@ -168,8 +168,11 @@ final class EngineStrategy implements Strategy {
     public void findAll(String input, int[] slots, CompiledRegex.MatchVisitor visitor, Meter meter) {
         MatchFinder finder = automata == null ? null : finder(automata, input, slots, meter);
         int from = 0;
+        enter(meter);
         while (from <= input.length()) {
-            meter.charge(1 + slots.length / SLOTS_PER_STEP);
+            if (slots.length >= SLOTS_PER_STEP) {
+                meter.charge(slots.length / SLOTS_PER_STEP);
+            }
             boolean found = finder != null ? finder.next(from) : find(input, from, slots, meter);
             if (!found || !visitor.visit(slots)) {
                 return;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread.
  */
 final class MatchFinder {
+    private static final int FAR = 1024;
+
     private final Automata automata;
     private final @Nullable LiteralScanner prefix;
     private final @Nullable LiteralScanner required;
@@ -31,6 +33,9 @@ final class MatchFinder {
     private @Nullable AnchoredScan scan;
     private boolean gaveUp;
     private int nextRequired = -1;
+
+    /** Whether matches are so far apart that looking for what they require saves more than it costs. */
+    private boolean sparse = true;
 
     /**
      * A finder.
@@ -58,7 +63,13 @@ final class MatchFinder {
 
     /** Finds the first match at or after an index, not before that of the last call; fills the slots. */
     boolean next(int from) {
-        if (required != null && nextRequired < from) {
+        boolean found = find(from);
+        sparse = found && slots[0] - from > FAR;
+        return found;
+    }
+
+    private boolean find(int from) {
+        if (required != null && nextRequired < from && sparse) {
             nextRequired = required.next(input, from, meter);
             if (nextRequired == LiteralScanner.NONE) {
                 return false;

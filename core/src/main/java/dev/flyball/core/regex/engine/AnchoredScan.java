@@ -68,7 +68,7 @@ public abstract class AnchoredScan {
     }
 
     /** Where the first match begins at or after an index; or {@link #NONE} or {@link #GAVE_UP}. All steps are charged. */
-    public final int next(int from) {
+    public int next(int from) {
         int length = input.length();
         int at = from;
         while (at <= length) {
@@ -78,10 +78,7 @@ public abstract class AnchoredScan {
             }
             int matched = match(at);
             if (matched >= 0) {
-                end = matched;
-                steps.step();
-                steps.finish();
-                return at;
+                return found(at, matched);
             }
             if (places.onlyThere) {
                 break;
@@ -96,6 +93,14 @@ public abstract class AnchoredScan {
         }
         steps.finish();
         return NONE;
+    }
+
+    /** Charges for a match and tells where it starts. */
+    final int found(int start, int end) {
+        this.end = end;
+        steps.step();
+        steps.finish();
+        return start;
     }
 
     /** Where the match ends that {@link #next} has found. */

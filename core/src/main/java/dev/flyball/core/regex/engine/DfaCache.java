@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * character class tells the next state.
  *
  * <p>A cell is {@link #UNBUILT}, or {@link #DEAD}, or the next state's id, made negative by {@link #MATCH} where the
- * state is a match. Ids are multiples of the length of a row.
+ * state is a match; if it is a match and nothing more, there is no next state. Ids are multiples of the length of a row.
  *
  * <p>One thread at a time adds to a cache, under the lock of its {@link LazyDfa}; all read it without one. A cell is
  * written once, after the state that it names, with release semantics; whoever reads an old value sees {@code UNBUILT}
@@ -24,6 +24,12 @@ final class DfaCache {
     static final int MATCH = Integer.MIN_VALUE;
     static final int DEAD = MATCH;
     static final int ID = Integer.MAX_VALUE;
+
+    /** No state has an id as small as this. */
+    private static final int NO_STATE = 1;
+
+    /** There is a match, and nothing to come. */
+    private static final int FINAL = MATCH | NO_STATE;
 
     /** The longest array of transitions, in ints: 256 KB, which no collector treats as huge. */
     static final int MAX_TABLE = 1 << 16;
@@ -123,7 +129,15 @@ final class DfaCache {
 
     /** What a cell that leads to this state holds. */
     int cellOf(@Nullable DfaState state) {
+        if (state != null && state.isFinal()) {
+            return FINAL;
+        }
         return state == null ? DEAD : state.has(DfaState.MATCH) ? idOf(state) | MATCH : idOf(state);
+    }
+
+    /** Whether a cell leads to a state. */
+    static boolean goesOn(int cell) {
+        return (cell & ID) > NO_STATE;
     }
 
     int cell(int id, int characterClass) {

@@ -10,17 +10,81 @@ final class DfaScan extends AnchoredScan {
     private final char[] pageOffsets;
     private final char[] pages;
     private final int endClass;
+    private final boolean triesAll;
     private DfaCache held;
 
     DfaScan(DfaStore store, Places places, Meter meter) {
         super(places, meter);
         this.store = store;
+        this.triesAll = !places.onlyThere() && places.prefix() == null;
         this.walk = new DfaWalk(store, input, input.length(), false, meter);
         Alphabet alphabet = store.alphabet;
         this.pageOffsets = alphabet.pageOffsets();
         this.pages = alphabet.pages();
         this.endClass = store.determinizer.endClass();
         this.held = store.cache();
+    }
+
+    /**
+     * The same in one go, as far as all states are built and the stride lasts: most matches of a text with many short ones
+     * are found like this.
+     */
+    @Override
+    public int next(int from) {
+        if (!triesAll) {
+            return super.next(from);
+        }
+        int limit = Math.min(input.length() - from, steps.left()) + from;
+        int[] table = held.table;
+        char[] classes = pages;
+        int start = held.start(store.startKind(input, from));
+        int at = from;
+        if (store.looksBehind) {
+            byte[] kindBehind = store.kindBehind;
+            while (at < limit) {
+                char c = input.charAt(at);
+                int characterClass = classes[pageOffsets[c >> 8] + (c & 0xFF)];
+                if (table[start + characterClass] != DfaCache.DEAD) {
+                    break;
+                }
+                start = held.start(kindBehind[characterClass]);
+                at++;
+            }
+        } else {
+            while (at < limit) {
+                char c = input.charAt(at);
+                if (table[start + classes[pageOffsets[c >> 8] + (c & 0xFF)]] != DfaCache.DEAD) {
+                    break;
+                }
+                at++;
+            }
+        }
+        steps.steps(at - from);
+        int begin = at;
+        int matched = NONE;
+        int id = start;
+        while (at < limit) {
+            char c = input.charAt(at);
+            int cell = table[id + classes[pageOffsets[c >> 8] + (c & 0xFF)]];
+            if (cell <= 0) {
+                if (cell != DfaCache.UNBUILT && cell != DfaCache.DEAD) {
+                    matched = at;
+                }
+                if (!DfaCache.goesOn(cell)) {
+                    if (cell == DfaCache.UNBUILT || matched == NONE) {
+                        break;
+                    }
+                    steps.steps(at - begin);
+                    steps.step();
+                    wasted(at - matched);
+                    return found(begin, matched);
+                }
+                cell &= DfaCache.ID;
+            }
+            id = cell;
+            at++;
+        }
+        return super.next(begin);
     }
 
     @Override
@@ -86,7 +150,7 @@ final class DfaScan extends AnchoredScan {
                 char c = input.charAt(at);
                 cell = table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
                 if (cell <= 0) {
-                    if (cell == DfaCache.DEAD || cell == DfaCache.UNBUILT) {
+                    if (!DfaCache.goesOn(cell)) {
                         break;
                     }
                     matched = at;

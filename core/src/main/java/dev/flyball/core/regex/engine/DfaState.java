@@ -54,6 +54,11 @@ final class DfaState implements Comparable<DfaState> {
         return (flags & flag) != 0;
     }
 
+    /** Whether there is a match, and no other can follow. */
+    boolean isFinal() {
+        return pcs.length == 0 && (flags & (MATCH | SEEDING)) == MATCH;
+    }
+
     /** About how many bytes this takes, with its place in a hash table. */
     int bytes() {
         return 96 + 4 * pcs.length;

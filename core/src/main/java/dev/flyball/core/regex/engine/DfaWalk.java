@@ -110,7 +110,7 @@ final class DfaWalk {
         }
         if (cell < 0) {
             last = at;
-            if (stopsAtFirst) {
+            if (stopsAtFirst || !DfaCache.goesOn(cell)) {
                 return false;
             }
         }
@@ -191,7 +191,7 @@ final class DfaWalk {
         }
         if (next.has(DfaState.MATCH)) {
             last = at;
-            if (stopsAtFirst) {
+            if (stopsAtFirst || next.isFinal()) {
                 return null;
             }
         }

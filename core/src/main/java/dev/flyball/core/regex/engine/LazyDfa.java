@@ -109,7 +109,7 @@ public final class LazyDfa {
                 char c = input.charAt(at);
                 cell = table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
                 if (cell <= 0) {
-                    if (stopsAtFirst || cell == DfaCache.DEAD || cell == DfaCache.UNBUILT) {
+                    if (stopsAtFirst || !DfaCache.goesOn(cell)) {
                         break;
                     }
                     last = at;
@@ -146,7 +146,7 @@ public final class LazyDfa {
                 id = walk.id;
                 limit = Math.min(end - at, meter.stride()) + at;
             } else {
-                // Dead, or the end, or the first match of an automaton that stops there.
+                // Dead, or the end, or a match after which nothing is looked for.
                 if (cell < 0 && cell != DfaCache.DEAD) {
                     last = at;
                 }
@@ -194,7 +194,7 @@ public final class LazyDfa {
                 char c = input.charAt(at - 1);
                 cell = table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
                 if (cell <= 0) {
-                    if (stopsAtFirst || cell == DfaCache.DEAD || cell == DfaCache.UNBUILT) {
+                    if (stopsAtFirst || !DfaCache.goesOn(cell)) {
                         break;
                     }
                     last = at;
@@ -231,7 +231,7 @@ public final class LazyDfa {
                 id = walk.id;
                 limit = at - Math.min(at - until, meter.stride());
             } else {
-                // Dead, or the end, or the first match of an automaton that stops there.
+                // Dead, or the end, or a match after which nothing is looked for.
                 if (cell < 0 && cell != DfaCache.DEAD) {
                     last = at;
                 }

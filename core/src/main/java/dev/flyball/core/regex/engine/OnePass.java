@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * <p>A state is an instruction after a character. Its row has a cell for each character class: the next state, with the
- * conditions and the slots on the way there; and one for the match that is possible in the state. {@code 0} is no way.
+ * conditions and the slots on the way there; and one for the match that is possible in the state.
  */
 public final class OnePass {
     /** The most cells: 64 KB. */
@@ -21,6 +21,9 @@ public final class OnePass {
 
     /** The most steps of making one; a pattern that needs more counts as having none. */
     public static final int MAX_BUILD_STEPS = 1 << 15;
+
+    /** No way, or no match. */
+    static final long NONE = Long.MIN_VALUE;
 
     /** The next state, in a cell. */
     static final long NEXT = (1L << 16) - 1;
@@ -41,7 +44,7 @@ public final class OnePass {
     /** Slots 0 and 1 are the caller's business. */
     private static final int FIRST_SLOT = 2;
 
-    private static final int MAX_SLOTS = Long.SIZE - SLOTS_SHIFT + FIRST_SLOT;
+    private static final int MAX_SLOTS = Long.SIZE - 1 - SLOTS_SHIFT + FIRST_SLOT;
 
     final Alphabet alphabet;
     final long[] table;
@@ -108,7 +111,7 @@ public final class OnePass {
         private int[] stack = new int[16];
         private long[] carried = new long[16];
         private int depth;
-        private int states = 1; // the first row stays empty: no way
+        private int states = 1; // no state has the number of the first row, by which a pc without one is told
         private int done;
         private long[] table;
 
@@ -119,7 +122,7 @@ public final class OnePass {
             meter.chargeBuild(program.size() / SparseSet.INTS_PER_STEP);
             this.stateOf = new int[program.size()];
             this.pcOf = new int[program.threadCount() + 2];
-            this.table = new long[4 * rowLength];
+            this.table = empty(4 * rowLength);
             visited.prepare(program.size(), meter);
             this.steps = StepCounter.ofBuild(meter);
         }
@@ -135,9 +138,10 @@ public final class OnePass {
             if (!onePass) {
                 return null;
             }
+            // The cell of a match is no way; what is marked there is not read.
             for (int cell = 0; cell < states * rowLength; cell++) {
-                long next = table[cell] & NEXT;
-                if (next != 0 && table[(int) next + rowLength - 1] != 0) {
+                int next = (int) (table[cell] & NEXT);
+                if (table[cell] != NONE && table[next + rowLength - 1] != NONE) {
                     table[cell] |= NEXT_MATCHES;
                 }
             }
@@ -148,12 +152,20 @@ public final class OnePass {
         private int stateOf(int pc) {
             if (stateOf[pc] == 0) {
                 if ((states + 1) * rowLength > table.length) {
-                    table = Arrays.copyOf(table, 2 * table.length);
+                    int filled = table.length;
+                    table = Arrays.copyOf(table, 2 * filled);
+                    Arrays.fill(table, filled, table.length, NONE);
                 }
                 pcOf[states] = pc;
                 stateOf[pc] = states++ * rowLength;
             }
             return stateOf[pc];
+        }
+
+        private static long[] empty(int cells) {
+            long[] table = new long[cells];
+            Arrays.fill(table, NONE);
+            return table;
         }
 
         private boolean step() {
@@ -214,7 +226,7 @@ public final class OnePass {
         }
 
         private boolean put(int at, long cell) {
-            if (table[at] != 0) {
+            if (table[at] != NONE) {
                 return false;
             }
             table[at] = cell;

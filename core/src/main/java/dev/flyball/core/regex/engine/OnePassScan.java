@@ -31,7 +31,7 @@ final class OnePassScan extends AnchoredScan {
         long[] table = automaton.table;
         int start = automaton.start;
         int at = from;
-        if (table[start + automaton.matchColumn] != 0) {
+        if (table[start + automaton.matchColumn] != OnePass.NONE) {
             return at;
         }
         while (at < length) {
@@ -40,7 +40,8 @@ final class OnePassScan extends AnchoredScan {
             while (at < limit) {
                 char c = input.charAt(at);
                 // The column for surrogates is the one for a match, which is empty in this row.
-                if (table[start + pages[pageOffsets[c >> 8] + (c & 0xFF)]] != 0 || Character.isSurrogate(c)) {
+                if (table[start + pages[pageOffsets[c >> 8] + (c & 0xFF)]] != OnePass.NONE
+                        || Character.isSurrogate(c)) {
                     break;
                 }
                 at++;
@@ -66,7 +67,7 @@ final class OnePassScan extends AnchoredScan {
         Arrays.fill(slots, -1);
         while (true) {
             int width = 1;
-            long cell = 0;
+            long cell = OnePass.NONE;
             if (at < length) {
                 steps.step();
                 char c = input.charAt(at);
@@ -79,15 +80,15 @@ final class OnePassScan extends AnchoredScan {
                 cell = table[state + characterClass];
             }
             long match = table[state + matchColumn];
-            if (match != 0 && holds(OnePass.conditions(match), at)) {
+            if (match != OnePass.NONE && holds(OnePass.conditions(match), at)) {
                 matched = at;
                 matchedBy = match;
                 isKept = false;
-                if ((cell & OnePass.MATCH_WINS) != 0) {
+                if (cell == OnePass.NONE || (cell & OnePass.MATCH_WINS) != 0) {
                     break;
                 }
             }
-            if (cell == 0 || !holds(OnePass.conditions(cell), at)) {
+            if (cell == OnePass.NONE || !holds(OnePass.conditions(cell), at)) {
                 break;
             }
             if (OnePass.hasSlots(cell)) {
@@ -106,7 +107,7 @@ final class OnePassScan extends AnchoredScan {
                 while (at < limit) {
                     char c = input.charAt(at);
                     cell = table[state + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
-                    if ((cell & OnePass.SPECIAL) != 0 || cell == 0) {
+                    if ((cell & OnePass.SPECIAL) != 0) {
                         break;
                     }
                     state = (int) cell;
