@@ -22,8 +22,10 @@ public final class Function {
     private final boolean repeatsLast;
     private final @Nullable ValueType result;
     private final int passes;
+    private final long fixed;
     private final Size size;
     private final boolean skipsAbsent;
+    private final @Nullable ArgumentsCheck check;
     private final Body body;
 
     private Function(Builder b, Body body) {
@@ -33,8 +35,10 @@ public final class Function {
         this.repeatsLast = b.repeatsLast;
         this.result = b.result;
         this.passes = b.passes;
+        this.fixed = b.fixed;
         this.size = b.size;
         this.skipsAbsent = b.skipsAbsent;
+        this.check = b.check;
         this.body = body;
     }
 
@@ -51,6 +55,19 @@ public final class Function {
         Object call(@Nullable Object[] arguments, Meter meter);
     }
 
+    /** Looks at the literals of a call together, when a rule is compiled. */
+    interface ArgumentsCheck {
+        /** What is wrong with them, or null. */
+        @Nullable
+        String problem(@Nullable Object[] literals);
+    }
+
+    /** A literal whose use costs steps of its own, besides those that the function's entry says. */
+    public interface Priced {
+        /** The most steps that using it costs, for a text of so many bytes. */
+        long mostSteps(long length);
+    }
+
     /** How large a result can be. */
     enum Size {
         /** A number, a Bool, some tens of bytes. */
@@ -58,7 +75,9 @@ public final class Function {
         /** No larger than the first argument. */
         FIRST_ARGUMENT,
         /** No larger than all arguments together. */
-        ALL_ARGUMENTS
+        ALL_ARGUMENTS,
+        /** Larger, which the body bounds by {@value Function#MAX_GROWTH} more than the first argument. */
+        GROWING
     }
 
     static Builder named(String name) {
@@ -100,9 +119,17 @@ public final class Function {
         return skipsAbsent;
     }
 
-    /** The most steps of a call with arguments of so many bytes and elements together. */
+    /** What is wrong with the literals of a call, null where others stand; or null. */
+    public @Nullable String problemWith(@Nullable Object[] literals) {
+        return check == null ? null : check.problem(literals);
+    }
+
+    /**
+     * The most steps of a call with arguments of so many bytes and elements together, besides those of {@link Priced}
+     * literals.
+     */
     public long mostSteps(long length) {
-        return bulkSteps(length) + passes * length;
+        return bulkSteps(length) + passes * length + fixed;
     }
 
     private static long bulkSteps(long length) {
@@ -154,8 +181,10 @@ public final class Function {
         private boolean repeatsLast;
         private @Nullable ValueType result;
         private int passes;
+        private long fixed;
         private Size size = Size.SMALL;
         private boolean skipsAbsent;
+        private @Nullable ArgumentsCheck check;
 
         private Builder(String name) {
             this.name = name;
@@ -193,6 +222,17 @@ public final class Function {
          */
         Builder costsForEach(int steps) {
             this.passes = steps;
+            return this;
+        }
+
+        /** A call may cost so many steps more, whatever its arguments are. */
+        Builder costsBesides(long steps) {
+            this.fixed = steps;
+            return this;
+        }
+
+        Builder checking(ArgumentsCheck argumentsCheck) {
+            this.check = argumentsCheck;
             return this;
         }
 

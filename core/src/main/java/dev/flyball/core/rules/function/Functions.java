@@ -67,7 +67,20 @@ public final class Functions {
                     .takes(1, Parameter.of(INT, IP, BOOL))
                     .gives(BYTES, Size.SMALL)
                     .costsForEach(0)
-                    .does((arguments, meter) -> String.valueOf(arguments[0])));
+                    .does((arguments, meter) -> String.valueOf(arguments[0])),
+            RegexReplace.FUNCTION,
+            WildcardReplace.FUNCTION,
+            RemoveBytes.FUNCTION,
+            QueryArgs.FUNCTION,
+            JsonLookup.STRING,
+            JsonLookup.INTEGER,
+            Base64Text.DECODE,
+            Base64Text.ENCODE,
+            Sha256.FUNCTION,
+            Networks.CIDR,
+            Networks.CIDR6,
+            SplitJoin.SPLIT,
+            SplitJoin.JOIN);
 
     private Functions() {}
 

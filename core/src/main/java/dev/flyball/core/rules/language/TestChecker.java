@@ -1,13 +1,11 @@
 package dev.flyball.core.rules.language;
 
-import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.language.NamedLists.NamedList;
 import dev.flyball.core.rules.runtime.MemberSet;
 import dev.flyball.core.rules.runtime.Relation;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.regex.Regex;
-import dev.flyball.regex.RegexSyntaxException;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.ValueType;
 import java.util.List;
@@ -22,19 +20,21 @@ final class TestChecker {
     private final RuleOptions options;
     private final Problems problems;
     private final Meter meter;
-    private int regexes;
+    private final RegexCompiler regexes;
 
     /**
      * A checker of one condition.
      *
      * @param text of the condition, for messages
      */
-    TestChecker(String text, NamedLists lists, RuleOptions options, Problems problems, Meter meter) {
+    TestChecker(
+            String text, NamedLists lists, RuleOptions options, RegexCompiler regexes, Problems problems, Meter meter) {
         this.text = text;
         this.lists = lists;
         this.options = options;
         this.problems = problems;
         this.meter = meter;
+        this.regexes = regexes;
     }
 
     /**
@@ -124,28 +124,8 @@ final class TestChecker {
     }
 
     private Typed.@Nullable Test matches(Syntax.Pattern pattern) {
-        int most = options.maxRegexesPerRule();
-        if (++regexes > most) {
-            if (regexes == most + 1) {
-                problems.add(pattern.span(), "a condition may have " + most + " regexes at most");
-            }
-            return null;
-        }
-        long mostSteps = options.regexOptions().compileBudget().maxSteps();
-        try {
-            return new Typed.Matches(Regex.compile(pattern.pattern(), options.regexOptions(), meter.slice(mostSteps)));
-        } catch (RegexSyntaxException e) {
-            int offset = pattern.origins().at(e.index());
-            problems.add(new Span(offset, offset), e.description());
-        } catch (BudgetExceededException e) {
-            if (e.reason() != BudgetExceededException.Reason.STEPS || meter.stepsRemaining() == 0) {
-                throw e;
-            }
-            problems.add(
-                    pattern.span(),
-                    "this regex is too expensive: compiling it takes more than " + mostSteps + " steps");
-        }
-        return null;
+        Regex regex = regexes.compile(pattern.pattern(), pattern.span(), pattern.origins()::at);
+        return regex == null ? null : new Typed.Matches(regex);
     }
 
     private @Nullable MemberSet members(Syntax.Operand operand, ValueType type) {

@@ -22,8 +22,9 @@ final class TypeChecker {
 
     TypeChecker(String text, Schema schema, NamedLists lists, RuleOptions options, Problems problems, Meter meter) {
         this.problems = problems;
-        this.values = new ValueChecker(schema, problems, meter);
-        this.tests = new TestChecker(text, lists, options, problems, meter);
+        RegexCompiler regexes = new RegexCompiler(options, problems, meter);
+        this.values = new ValueChecker(schema, regexes, problems, meter);
+        this.tests = new TestChecker(text, lists, options, regexes, problems, meter);
     }
 
     /** The typed form of a whole condition, or null. */

@@ -19,11 +19,13 @@ final class ValueChecker {
     private static final String SCORE = "score";
 
     private final Schema schema;
+    private final RegexCompiler regexes;
     private final Problems problems;
     private final Meter meter;
 
-    ValueChecker(Schema schema, Problems problems, Meter meter) {
+    ValueChecker(Schema schema, RegexCompiler regexes, Problems problems, Meter meter) {
         this.schema = schema;
+        this.regexes = regexes;
         this.problems = problems;
         this.meter = meter;
     }
@@ -125,7 +127,19 @@ final class ValueChecker {
             problems.add(syntax.span(), function + "(…) takes " + counts(function) + ", not " + count);
             return null;
         }
-        return fits ? typed(function, arguments, syntax) : null;
+        return fits && literalsFit(function, arguments, syntax) ? typed(function, arguments, syntax) : null;
+    }
+
+    private boolean literalsFit(Function function, List<Typed.Value> arguments, Syntax.Call syntax) {
+        @Nullable Object[] literals = new @Nullable Object[arguments.size()];
+        for (int i = 0; i < literals.length; i++) {
+            literals[i] = arguments.get(i) instanceof Typed.Constant constant ? constant.value() : null;
+        }
+        String problem = function.problemWith(literals);
+        if (problem != null) {
+            problems.add(syntax.span(), problem);
+        }
+        return problem == null;
     }
 
     /** {@code score("name")}: no function, as it depends on the rules before. */
@@ -218,7 +232,18 @@ final class ValueChecker {
             problems.add(operand.span(), problem);
             return null;
         }
-        return constant;
+        return parameter.accepts(constant.type()) ? prepared(parameter, constant, operand.span()) : constant;
+    }
+
+    /** The constant that the function is given in place of this one, or null after telling what is wrong with it. */
+    private Typed.@Nullable Constant prepared(Parameter parameter, Typed.Constant constant, Span span) {
+        try {
+            Object prepared = parameter.prepared(constant.value(), new LiteralCompiler(regexes, span));
+            return prepared == null ? null : new Typed.Constant(prepared, constant.type());
+        } catch (IllegalArgumentException e) {
+            problems.add(span, String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private Typed.@Nullable Value computed(Function function, int place, Syntax.Expression expression) {
