@@ -6,10 +6,16 @@ import dev.flyball.core.rules.file.RuleFileContent;
 import dev.flyball.core.rules.language.Formula;
 import dev.flyball.core.rules.language.FormulaReader;
 import dev.flyball.core.rules.typed.Typed;
+import dev.flyball.rules.Action;
+import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.RuleWarning.Kind;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +28,11 @@ public final class Linter {
     private final Meter meter;
     private final FormulaReader reader;
     private final Contradictions contradictions;
-    private final Shadows shadows;
+    /** A rule of one phase decides before or after one of another, not in its place. */
+    private final Map<Phase, Shadows> shadows = new EnumMap<>(Phase.class);
+
+    private final Set<String> skippedIds = new HashSet<>();
+    private final Set<String> skippedTags = new HashSet<>();
     private final Warnings warnings;
 
     private Linter(RuleFileContent content) {
@@ -30,7 +40,6 @@ public final class Linter {
         this.meter = content.options().compileBudget().start();
         this.reader = new FormulaReader(content.schema(), content.lists(), content.options());
         this.contradictions = new Contradictions(content.schema().absentNotEqual(), meter);
-        this.shadows = new Shadows(contradictions, meter);
         this.warnings = new Warnings(content);
     }
 
@@ -44,6 +53,7 @@ public final class Linter {
     }
 
     private List<RuleWarning> run() {
+        content.rules().forEach(rule -> noteSkipped(rule.rule()));
         for (ReadRule rule : content.rules()) {
             meter.charge(1);
             look(rule);
@@ -67,8 +77,23 @@ public final class Linter {
         }
     }
 
+    private void noteSkipped(Rule rule) {
+        if (rule.action().kind().equals(Action.SKIP)) {
+            skippedIds.addAll(names(rule.action().data().get("rules")));
+            skippedTags.addAll(names(rule.action().data().get("tags")));
+        }
+    }
+
+    private static List<String> names(@Nullable Object data) {
+        return data instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    private Shadows shadows(ReadRule rule) {
+        return shadows.computeIfAbsent(rule.rule().phase(), phase -> new Shadows(contradictions, meter));
+    }
+
     private void lookForShadow(ReadRule rule, List<List<Literal>> cases) {
-        String decider = rule.rule().mode() == Rule.Mode.ENFORCE ? shadows.of(cases) : null;
+        String decider = rule.rule().mode() == Rule.Mode.ENFORCE ? shadows(rule).of(cases) : null;
         if (decider != null) {
             warnings.add(
                     Kind.SHADOWED,
@@ -79,9 +104,24 @@ public final class Linter {
     }
 
     private void note(ReadRule rule, Formula formula, @Nullable List<List<Literal>> cases) {
-        if (rule.rule().mode() == Rule.Mode.ENFORCE && rule.rule().action().isTerminating()) {
-            shadows.add(rule.rule().id(), formula, cases);
+        boolean decides =
+                rule.rule().mode() == Rule.Mode.ENFORCE && rule.rule().action().isTerminating();
+        boolean mayBeSkipped = skippedIds.contains(rule.rule().id())
+                || rule.rule().tags().stream().anyMatch(skippedTags::contains);
+        if (decides && !mayBeSkipped && !asksForScores(formula)) {
+            shadows(rule).add(rule.rule().id(), formula, cases);
         }
+    }
+
+    /** Whether the formula depends on its place in the order. */
+    private static boolean asksForScores(Formula formula) {
+        if (formula instanceof Formula.Not not) {
+            return asksForScores(not.operand());
+        }
+        if (formula instanceof Formula.Joined joined) {
+            return joined.operands().stream().anyMatch(Linter::asksForScores);
+        }
+        return ((Formula.Leaf) formula).key().contains("score(");
     }
 
     /** Whether nothing was told of them. */

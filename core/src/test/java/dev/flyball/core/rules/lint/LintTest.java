@@ -131,6 +131,21 @@ class LintTest {
     }
 
     @Test
+    void aRuleIsNotShadowedByOneThatMayBeSkippedHasAnotherPhaseOrAsksForScores() {
+        String yaml = """
+                rules:
+                  - { id: trusted, when: 'http.host eq "b"', then: { skip: { tags: [t], rules: [first] } } }
+                  - { id: first, when: ssl, then: block }
+                  - { id: tagged, when: ssl, then: block, tags: [t] }
+                  - { id: late, when: ssl, then: block, phase: response }
+                  - { id: many, when: score("x") gt 5, then: block }
+                  - { id: more, when: ssl, then: { score: { x: 6 } } }
+                  - { id: again, when: score("x") gt 5 and ssl, then: block }
+                """;
+        assertThat(lint(yaml)).isEmpty();
+    }
+
+    @Test
     void manyRulesAreLookedAtWithinTheBudgetForCompilingThem() {
         StringBuilder yaml = new StringBuilder("rules:\n");
         for (int i = 0; i < 20_000; i++) {
