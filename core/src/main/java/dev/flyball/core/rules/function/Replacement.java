@@ -62,7 +62,7 @@ record Replacement(String template, List<Object> parts, int highest) {
 
     /** The text with the part between two places replaced. */
     String replace(String text, int from, int to, Groups groups, Meter meter) {
-        long length = text.length() - (to - from);
+        long length = (long) text.length() - (to - from);
         for (Object part : parts) {
             length += part instanceof Integer group
                     ? groups.start(group) < 0 ? 0 : groups.end(group) - groups.start(group)
