@@ -24,4 +24,17 @@ public interface RegexProvider {
     default CompiledRegexSet compileSet(List<CompiledRegex> members, Meter meter) {
         return new LoopingRegexSet(members);
     }
+
+    /** See {@link dev.flyball.regex.RegexMemory#limit()}; a provider that keeps nothing for later searches has none. */
+    default long memoryLimit() {
+        return 0;
+    }
+
+    /** See {@link dev.flyball.regex.RegexMemory#setLimit}. */
+    default void setMemoryLimit(long bytes) {}
+
+    /** See {@link dev.flyball.regex.RegexMemory#used()}. */
+    default long memoryUsed() {
+        return 0;
+    }
 }

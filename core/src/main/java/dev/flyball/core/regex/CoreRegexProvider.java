@@ -1,6 +1,7 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
+import dev.flyball.core.regex.engine.CacheMemory;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.core.regex.syntax.Parser;
 import dev.flyball.regex.RegexOptions;
@@ -31,5 +32,20 @@ public final class CoreRegexProvider implements RegexProvider {
     public CompiledRegexSet compileSet(List<CompiledRegex> members, Meter meter) {
         return new CoreRegexSet(
                 members.stream().map(member -> ((CoreRegex) member).strategy()).toList(), meter);
+    }
+
+    @Override
+    public long memoryLimit() {
+        return CacheMemory.limit();
+    }
+
+    @Override
+    public void setMemoryLimit(long bytes) {
+        CacheMemory.setLimit(bytes);
+    }
+
+    @Override
+    public long memoryUsed() {
+        return CacheMemory.used();
     }
 }

@@ -44,7 +44,7 @@ final class DfaCache {
         /** The states with their rows; row 0 stays empty, so that no state's id is {@link #UNBUILT}. */
         int rows = 1;
 
-        int bytes;
+        final CacheMemory.Claim claim = CacheMemory.claim(this);
     }
 
     final int[] table;
@@ -61,23 +61,31 @@ final class DfaCache {
         this.lineage = lineage;
     }
 
+    private static int tableBytes(int rows, int rowLength) {
+        return 4 * rows * (rowLength + 1);
+    }
+
     /** An empty cache for rows of this length, and for so many kinds of start. */
     static DfaCache empty(int rowLength, int startKinds) {
+        Lineage lineage = new Lineage();
+        lineage.claim.add(tableBytes(FIRST_ROWS, rowLength));
         return new DfaCache(
                 new int[FIRST_ROWS * rowLength],
                 new @Nullable DfaState[FIRST_ROWS],
                 new int[startKinds],
                 rowLength,
-                new Lineage());
+                lineage);
     }
 
     /** A cache with the same states and room for up to twice as many, or null when there may be no more. */
     @Nullable
     DfaCache grown() {
         int rows = Math.min(2 * states.length, MAX_TABLE / rowLength);
-        if (rows <= states.length) {
+        int more = tableBytes(rows - states.length, rowLength);
+        if (rows <= states.length || !CacheMemory.hasRoomFor(more)) {
             return null;
         }
+        lineage.claim.add(more);
         return new DfaCache(
                 Arrays.copyOf(table, rows * rowLength),
                 Arrays.copyOf(states, rows),
@@ -96,8 +104,8 @@ final class DfaCache {
     }
 
     /** About how many bytes of memory this cache keeps. */
-    int bytes() {
-        return lineage.bytes + 4 * table.length + 4 * states.length;
+    long bytes() {
+        return lineage.claim.bytes();
     }
 
     int stateCount() {
@@ -123,7 +131,7 @@ final class DfaCache {
         int row = lineage.rows++;
         states[row] = state;
         lineage.ids.put(state, row * rowLength);
-        lineage.bytes += state.bytes();
+        lineage.claim.add(state.bytes());
         return row * rowLength;
     }
 

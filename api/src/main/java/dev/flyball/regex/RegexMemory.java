@@ -1,0 +1,40 @@
+package dev.flyball.regex;
+
+import dev.flyball.spi.Providers;
+
+/**
+ * What all compiled patterns of the process together may keep of the automata that their searches build: one limit for
+ * the default provider, wherever the patterns come from. Where memory is short, searches build more of their states anew; they
+ * take longer, but never more steps than {@link Regex#cost()} tells, and their answers are the same.
+ *
+ * <p>Besides, one pattern keeps at most about 1 MB for each kind of question that it is asked. Thread-safe.
+ */
+public final class RegexMemory {
+    private RegexMemory() {}
+
+    /** The most bytes that are kept, an eighth of the largest heap, or 16 MB, unless it was set. */
+    public static long limit() {
+        return Providers.regex(null).memoryLimit();
+    }
+
+    /**
+     * Sets the limit, from now on. What is kept already is not dropped.
+     *
+     * @param bytes not negative; with 0 only the smallest caches are kept
+     * @throws IllegalArgumentException if it is negative
+     */
+    public static void setLimit(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a limit of memory is not negative: " + bytes);
+        }
+        Providers.regex(null).setMemoryLimit(bytes);
+    }
+
+    /**
+     * About how many bytes are kept: what patterns hold, also those that are no longer used, until the garbage collector has
+     * found them. Somewhat more than the limit where there are very many patterns, since each keeps a first few states.
+     */
+    public static long used() {
+        return Providers.regex(null).memoryUsed();
+    }
+}
