@@ -4,15 +4,21 @@ import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
+import dev.flyball.rules.Facts;
 import dev.flyball.rules.IpAddress;
+import dev.flyball.rules.Phase;
+import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Trace;
 import dev.flyball.rules.Unfinished;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +49,9 @@ final class EvalCommand extends RuleCommand {
     @Option(names = "--max-steps", paramLabel = "N", description = "Its budget of steps (${DEFAULT-VALUE}).")
     long maxSteps = 2_000_000;
 
+    @Option(names = "--trace", description = "Tell what was evaluated, with values and steps.")
+    boolean traced;
+
     @Option(
             names = "--expect",
             paramLabel = "ACTION",
@@ -62,11 +71,15 @@ final class EvalCommand extends RuleCommand {
         told.tls = tls;
         told.timeMillis = System.currentTimeMillis();
         Meter meter = Budget.of(maxSteps, Duration.ofSeconds(30)).start();
-        Decision decision = RuleEngine.of(rules).evaluate(new RequestFacts(source.schema(), told.build()), meter);
+        RuleEngine engine = RuleEngine.of(rules);
+        Facts facts = new RequestFacts(source.schema(), told.build());
+        Decision decision = engine.evaluate(facts, meter);
+        List<Trace.Entry> trace = traced ? trace(engine, facts) : List.of();
         if (json) {
-            out().println(json(rules, decision, meter));
+            out().println(json(rules, decision, meter, trace));
         } else {
             write(rules, decision, meter);
+            writeTrace(trace);
         }
         Action action = decision.action();
         String kind = action == null ? "pass" : action.kind();
@@ -75,6 +88,32 @@ final class EvalCommand extends RuleCommand {
             return Main.BAD;
         }
         return Main.GOOD;
+    }
+
+    /** What was evaluated, phase by phase, on allowances of its own: a trace takes time. */
+    private List<Trace.Entry> trace(RuleEngine engine, Facts facts) {
+        RequestRules phases = engine.begin(
+                        Budget.of(maxSteps, Duration.ofSeconds(30)).start())
+                .traced();
+        List<Trace.Entry> entries = new ArrayList<>();
+        for (Phase phase : List.of(Phase.REQUEST, Phase.BODY)) {
+            Decision decision = phases.evaluate(phase, facts);
+            Trace trace = decision.trace();
+            if (trace != null) {
+                entries.addAll(trace.entries());
+            }
+            if (decision.action() != null) {
+                break;
+            }
+        }
+        return entries;
+    }
+
+    private void writeTrace(List<Trace.Entry> trace) {
+        if (traced) {
+            out().println("trace:");
+            trace.forEach(entry -> out().println("  " + entry));
+        }
     }
 
     private void write(RuleSet rules, Decision decision, Meter meter) {
@@ -114,7 +153,7 @@ final class EvalCommand extends RuleCommand {
         }
     }
 
-    private static Json json(RuleSet rules, Decision decision, Meter meter) {
+    private Json json(RuleSet rules, Decision decision, Meter meter, List<Trace.Entry> trace) {
         Action action = decision.action();
         Json text = new Json()
                 .object()
@@ -131,10 +170,23 @@ final class EvalCommand extends RuleCommand {
                     .field("detail", unfinished.detail())
                     .end();
         }
-        return text.end()
+        text.end()
                 .field("steps", meter.stepsUsed())
                 .field("scanSteps", meter.scanSteps())
-                .field("version", rules.version())
-                .end();
+                .field("version", rules.version());
+        if (traced) {
+            text.array("trace");
+            for (Trace.Entry entry : trace) {
+                text.object()
+                        .field("kind", entry.kind().name().toLowerCase(Locale.ROOT))
+                        .field("subject", entry.subject())
+                        .field("value", entry.value())
+                        .field("result", entry.result())
+                        .field("steps", entry.steps())
+                        .end();
+            }
+            text.end();
+        }
+        return text.end();
     }
 }

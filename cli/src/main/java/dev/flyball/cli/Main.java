@@ -21,7 +21,13 @@ import picocli.CommandLine.Command;
             "wrong way or a file could not be read."
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, TestCommand.class, EvalCommand.class, ReplayCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            TestCommand.class,
+            ExplainCommand.class,
+            EvalCommand.class,
+            ReplayCommand.class
+        })
 public final class Main {
     static final int GOOD = 0;
     static final int BAD = 1;

@@ -1,6 +1,8 @@
 package dev.flyball.cli;
 
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleAccount;
+import dev.flyball.rules.RuleAccounts;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +73,9 @@ final class ReplayReport {
                     .mapToInt(rule -> rule.rule.id().length())
                     .max()
                     .orElse(0);
-            String row = "  %-" + Math.max(4, width) + "s  %-16s %12s %12s %12s%n";
-            text.append(String.format(row, "rule", "action", "matched", "decided", "unfinished"));
+            RuleAccounts accounts = of.accounts();
+            String row = "  %-" + Math.max(4, width) + "s  %-16s %12s %12s %12s %12s %12s%n";
+            text.append(String.format(row, "rule", "action", "matched", "decided", "unfinished", "tried", "own steps"));
             for (Tally.OfRule rule : active) {
                 text.append(String.format(
                         row,
@@ -80,7 +83,9 @@ final class ReplayReport {
                         action(rule.rule),
                         String.format("%,d", rule.matched),
                         String.format("%,d", rule.decided),
-                        String.format("%,d", rule.unfinished)));
+                        String.format("%,d", rule.unfinished),
+                        String.format("%,d", accounts.of(rule.rule.id()).candidates()),
+                        String.format("%,d", accounts.of(rule.rule.id()).steps())));
             }
         }
         List<String> idle = of.idle();
@@ -145,12 +150,16 @@ final class ReplayReport {
                 .field("maxLine", of.mostStepsLine())
                 .end()
                 .array("matched");
+        RuleAccounts accounts = of.accounts();
         for (Tally.OfRule rule : of.active()) {
+            RuleAccount account = accounts.of(rule.rule.id());
             text.object()
                     .field("rule", rule.rule.id())
                     .field("matched", rule.matched)
                     .field("decided", rule.decided)
                     .field("unfinished", rule.unfinished)
+                    .field("tried", account.candidates())
+                    .field("ownSteps", account.steps())
                     .end();
         }
         return text.end().field("neverMatched", of.idle());

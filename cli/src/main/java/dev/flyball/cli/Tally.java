@@ -6,6 +6,7 @@ import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Unfinished;
@@ -80,6 +81,11 @@ final class Tally {
             throw new IllegalStateException("a decision names the rule " + id + ", which the rule set does not have");
         }
         return ofRule;
+    }
+
+    /** What the engine counted. */
+    RuleAccounts accounts() {
+        return engine.accounts();
     }
 
     RuleSet rules() {

@@ -158,6 +158,19 @@ class CommandsTest {
     }
 
     @Test
+    void explainTellsThePlanAndTraceWhatWasEvaluated() throws IOException, JsonReader.Malformed {
+        Run run = Run.of("explain", rules);
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("admin", "form", "trial");
+        assertThat(json(Run.of("explain", rules, "--json"))).containsKey("plan");
+        Path request = file("r.http", "GET /admin");
+        assertThat(Run.of("eval", rules, "--request", request, "--trace").out())
+                .contains("trace:\n", "rule admin: matched");
+        assertThat(json(Run.of("eval", rules, "--request", request, "--trace", "--json")))
+                .containsKey("trace");
+    }
+
+    @Test
     void evalReadsFormsAndTellsWhatDidNotFinish() throws IOException {
         Path request = file("r.http", """
                 # a login
