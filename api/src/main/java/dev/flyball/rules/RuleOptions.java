@@ -16,6 +16,7 @@ public final class RuleOptions {
     private static final RuleOptions DEFAULTS = builder().build();
 
     private final Map<String, List<?>> lists;
+    private final Map<String, RuleFunction> functions;
     private final int maxFileLength;
     private final int maxYamlDepth;
     private final int maxRules;
@@ -28,6 +29,7 @@ public final class RuleOptions {
 
     private RuleOptions(Builder b) {
         this.lists = Map.copyOf(b.lists);
+        this.functions = Map.copyOf(b.functions);
         this.maxFileLength = b.maxFileLength;
         this.maxYamlDepth = b.maxYamlDepth;
         this.maxRules = b.maxRules;
@@ -53,6 +55,7 @@ public final class RuleOptions {
     public Builder toBuilder() {
         Builder b = new Builder();
         b.lists.putAll(lists);
+        b.functions.putAll(functions);
         b.maxFileLength = maxFileLength;
         b.maxYamlDepth = maxYamlDepth;
         b.maxRules = maxRules;
@@ -68,6 +71,11 @@ public final class RuleOptions {
     /** The lists that rules can use as {@code $name}, beside those that a file declares. */
     public Map<String, List<?>> lists() {
         return lists;
+    }
+
+    /** The functions that rules can call beside the language's own, by their names. */
+    public Map<String, RuleFunction> functions() {
+        return functions;
     }
 
     /** The longest file, in chars. */
@@ -118,6 +126,7 @@ public final class RuleOptions {
     /** Builds {@link RuleOptions}. Not thread-safe. */
     public static final class Builder {
         private final Map<String, List<?>> lists = new TreeMap<>();
+        private final Map<String, RuleFunction> functions = new TreeMap<>();
         private int maxFileLength = 16 * 1024 * 1024;
         private int maxYamlDepth = 50;
         private int maxRules = 200_000;
@@ -144,6 +153,12 @@ public final class RuleOptions {
                         "\"" + name + "\" is no list name: write lower-case letters, digits, _ and dots");
             }
             lists.put(name, List.copyOf(members));
+            return this;
+        }
+
+        /** Gives a function to the rules; one of the language's own name is refused when a file is compiled. */
+        public Builder function(RuleFunction function) {
+            functions.put(function.name(), function);
             return this;
         }
 

@@ -51,7 +51,7 @@ public interface RuleSet {
 
     /**
      * Names what the rules mean, in 32 hex digits: half of the SHA-256 hash of the file's text, the host's lists, the
-     * schema and the flags of its regexes. What was compiled from the same has the same version; limits and the name of
+     * names and types of its functions, the schema and the flags of its regexes. What was compiled from the same has the same version; limits and the name of
      * the file do not matter.
      */
     String version();

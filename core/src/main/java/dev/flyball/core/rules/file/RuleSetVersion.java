@@ -3,6 +3,7 @@ package dev.flyball.core.rules.file;
 import dev.flyball.Meter;
 import dev.flyball.regex.RegexOptions;
 import dev.flyball.rules.Field;
+import dev.flyball.rules.RuleFunction;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.Schema;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,10 @@ final class RuleSetVersion {
                 meter.charge(1);
                 version.addMember(member);
             }
+        }
+        for (RuleFunction function : new TreeMap<>(options.functions()).values()) {
+            version.add("function");
+            version.add(function.toString());
         }
         return HexFormat.of().formatHex(Arrays.copyOf(version.digest.digest(), BYTES));
     }

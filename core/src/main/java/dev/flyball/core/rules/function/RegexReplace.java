@@ -4,6 +4,7 @@ import static dev.flyball.rules.ValueType.BYTES;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Bulk;
+import dev.flyball.core.text.SaltedHash;
 import dev.flyball.regex.Match;
 import dev.flyball.regex.Regex;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class RegexReplace {
 
         @Override
         public int hashCode() {
-            return regex.pattern().hashCode();
+            return SaltedHash.of(regex.pattern());
         }
 
         @Override

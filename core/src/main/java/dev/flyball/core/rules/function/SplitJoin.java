@@ -9,6 +9,7 @@ import dev.flyball.core.rules.runtime.Bulk;
 import dev.flyball.core.rules.runtime.FactsException;
 import dev.flyball.core.rules.runtime.HostValues;
 import dev.flyball.core.text.Needle;
+import dev.flyball.core.text.SaltedHash;
 import dev.flyball.rules.Bytes;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -71,7 +72,7 @@ final class SplitJoin {
 
         @Override
         public int hashCode() {
-            return text.hashCode();
+            return SaltedHash.of(text);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.language;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.function.FunctionTable;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.Schema;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** From the text of a condition to its typed form: tokens, syntax, types. Immutable and thread-safe. */
 public final class ConditionCompiler {
     private final Schema schema;
+    private final FunctionTable functions;
     private final NamedLists lists;
     private final RuleOptions options;
 
     public ConditionCompiler(Schema schema, NamedLists lists, RuleOptions options) {
         this.schema = schema;
+        this.functions = FunctionTable.of(options.functions().values());
         this.lists = lists;
         this.options = options;
     }
@@ -41,7 +44,7 @@ public final class ConditionCompiler {
         }
         List<Token> tokens = Lexer.tokens(text, problems, meter);
         Syntax.Expression syntax = Parser.parse(tokens, options.maxNesting(), problems, meter);
-        return new TypeChecker(text, schema, lists, options, problems, meter).condition(syntax);
+        return new TypeChecker(text, schema, functions, lists, options, problems, meter).condition(syntax);
     }
 
     /** Whether a text has more than so many bytes in UTF-8; looks at no more of it than that. */

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.language;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.function.FunctionTable;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.RuleOptions;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads conditions without mistakes as formulas. It recurses as deep as a condition nests. Immutable. */
 public final class FormulaReader {
     private final Schema schema;
+    private final FunctionTable functions;
     private final NamedLists lists;
     private final RuleOptions options;
 
     public FormulaReader(Schema schema, NamedLists lists, RuleOptions options) {
         this.schema = schema;
+        this.functions = FunctionTable.of(options.functions().values());
         this.lists = lists;
         this.options = options;
     }
@@ -31,7 +34,7 @@ public final class FormulaReader {
         Problems problems = new Problems();
         List<Token> tokens = Lexer.tokens(condition, problems, meter);
         Syntax.Expression syntax = Parser.parse(tokens, options.maxNesting(), problems, meter);
-        TypeChecker types = new TypeChecker(condition, schema, lists, options, problems, meter);
+        TypeChecker types = new TypeChecker(condition, schema, functions, lists, options, problems, meter);
         Formula formula = formula(syntax, types);
         if (problems.areThere()) {
             throw new IllegalArgumentException(problems.inOrder().toString());

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.language;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.function.FunctionTable;
 import dev.flyball.core.rules.language.Syntax.Argument;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.core.rules.typed.Typed.LogicalKind;
@@ -20,10 +21,17 @@ final class TypeChecker {
     private final ValueChecker values;
     private final TestChecker tests;
 
-    TypeChecker(String text, Schema schema, NamedLists lists, RuleOptions options, Problems problems, Meter meter) {
+    TypeChecker(
+            String text,
+            Schema schema,
+            FunctionTable functions,
+            NamedLists lists,
+            RuleOptions options,
+            Problems problems,
+            Meter meter) {
         this.problems = problems;
         RegexCompiler regexes = new RegexCompiler(options, problems, meter);
-        this.values = new ValueChecker(schema, regexes, problems, meter);
+        this.values = new ValueChecker(schema, functions, regexes, problems, meter);
         this.tests = new TestChecker(text, lists, options, regexes, problems, meter);
     }
 

@@ -2,7 +2,7 @@ package dev.flyball.core.rules.language;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.function.Function;
-import dev.flyball.core.rules.function.Functions;
+import dev.flyball.core.rules.function.FunctionTable;
 import dev.flyball.core.rules.function.Parameter;
 import dev.flyball.core.rules.language.Syntax.Argument;
 import dev.flyball.core.rules.runtime.Path;
@@ -19,12 +19,14 @@ final class ValueChecker {
     private static final String SCORE = "score";
 
     private final Schema schema;
+    private final FunctionTable functions;
     private final RegexCompiler regexes;
     private final Problems problems;
     private final Meter meter;
 
-    ValueChecker(Schema schema, RegexCompiler regexes, Problems problems, Meter meter) {
+    ValueChecker(Schema schema, FunctionTable functions, RegexCompiler regexes, Problems problems, Meter meter) {
         this.schema = schema;
+        this.functions = functions;
         this.regexes = regexes;
         this.problems = problems;
         this.meter = meter;
@@ -87,7 +89,7 @@ final class ValueChecker {
     }
 
     private String hint(String name) {
-        if (Functions.named(name) != null || isQuantifier(name) || name.equals(SCORE)) {
+        if (functions.named(name) != null || isQuantifier(name) || name.equals(SCORE)) {
             return ": it is a function, write " + name + "(…)";
         }
         int dot = name.lastIndexOf('.');
@@ -106,7 +108,7 @@ final class ValueChecker {
         if (syntax.name().equals(SCORE)) {
             return score(syntax);
         }
-        Function function = Functions.named(syntax.name());
+        Function function = functions.named(syntax.name());
         if (function == null) {
             tellUnknown(syntax);
             return null;
@@ -164,11 +166,9 @@ final class ValueChecker {
             problems.add(syntax.span(), name + " is a field, not a function");
             return;
         }
-        List<String> known = new ArrayList<>(List.of("any", "all", SCORE));
-        Functions.all().forEach(function -> known.add(function.name()));
         problems.add(
                 syntax.span(),
-                "unknown function " + Names.shown(name) + Names.suggestion(name, known, problems, meter));
+                "unknown function " + Names.shown(name) + Names.suggestion(name, functions.names(), problems, meter));
     }
 
     private static String counts(Function function) {

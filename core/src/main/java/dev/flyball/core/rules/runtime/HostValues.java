@@ -25,7 +25,7 @@ public final class HostValues {
     private HostValues() {}
 
     /** The value, if it is of the Java type that holds the type's values; of a container only the container itself. */
-    static Object checked(Object value, ValueType type, Meter meter) {
+    public static Object checked(Object value, ValueType type, Meter meter) {
         boolean fits = switch (type.kind()) {
             case BOOL -> value instanceof Boolean;
             case INT -> value instanceof Long;
@@ -129,7 +129,7 @@ public final class HostValues {
     }
 
     /** What is thrown when the host's code threw; an interruption stays visible. */
-    static FactsException failure(String what, Throwable cause) {
+    public static FactsException failure(String what, Throwable cause) {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
