@@ -15,9 +15,7 @@ public final class RuleWarning {
         /** A {@code .*} at an end of a regex changes nothing. */
         NEEDLESS_DOT_STAR("needless-dot-star"),
         /** A regex that may match in the middle of a value, where the whole value was probably meant. */
-        UNANCHORED("unanchored"),
-        /** The worst case of the rule is a large part of the budget. */
-        EXPENSIVE("expensive");
+        UNANCHORED("unanchored");
 
         private final String label;
 

@@ -3,8 +3,10 @@ package dev.flyball.core.rules.function;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Bulk;
 import dev.flyball.core.rules.runtime.FactsException;
+import dev.flyball.core.text.SaltedHash;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in place of a match: texts, and {@code ${1}} for what the first group matched; {@code $$} is a dollar.
@@ -49,6 +51,17 @@ record Replacement(String template, List<Object> parts, int highest) {
         }
         parts.add(text.toString());
         return new Replacement(template, List.copyOf(parts), highest);
+    }
+
+    /** Authors choose templates: their hashes must not be theirs to choose. */
+    @Override
+    public int hashCode() {
+        return SaltedHash.of(template);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Replacement that && template.equals(that.template);
     }
 
     /** Tells where groups are. */

@@ -5,6 +5,7 @@ import static dev.flyball.rules.ValueType.BYTES;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Bulk;
 import dev.flyball.core.text.Needle;
+import dev.flyball.core.text.SaltedHash;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class WildcardReplace {
 
         @Override
         public int hashCode() {
-            return parts.hashCode();
+            return SaltedHash.of(String.join("*", parts));
         }
 
         @Override

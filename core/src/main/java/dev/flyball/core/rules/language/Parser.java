@@ -117,7 +117,14 @@ final class Parser {
         if (depth > maxNesting) {
             expression = tooDeep();
         } else if (peek().is("(")) {
-            expression = group(depth + 1);
+            // Here and not in a method of its own: one frame of the stack less for each nesting.
+            Token open = advance();
+            if (depth < maxNesting) {
+                expression = expression(depth + 1);
+                endGroup(open);
+            } else {
+                expression = tooDeep();
+            }
         } else {
             expression = comparison(depth);
         }
@@ -127,18 +134,12 @@ final class Parser {
         return expression;
     }
 
-    private Expression group(int nesting) {
-        Token open = advance();
-        if (nesting > maxNesting) {
-            return tooDeep();
-        }
-        Expression inside = expression(nesting);
+    private void endGroup(Token open) {
         if (peek().is(")")) {
             advance();
         } else {
             closingMissing(open);
         }
-        return inside;
     }
 
     private void closingMissing(Token open) {

@@ -67,7 +67,7 @@ class LimitsTest {
     }
 
     @Test
-    void theDeepestNestingThatOptionsAllowFitsASmallStack() throws InterruptedException {
+    void theDeepestNestingThatOptionsAllowFitsTheDefaultStack() throws InterruptedException {
         Conditions deep = with(RuleOptions.builder().maxNesting(1_000).maxExpressionLength(1_000_000));
         List<String> texts = List.of(
                 "(".repeat(1_000) + "t" + ")".repeat(1_000),
@@ -85,8 +85,8 @@ class LimitsTest {
                         deep.test(text, Map.of("t", true, "f", false, "s", "", "ab", List.of(true)));
                     }
                 },
-                "small stack",
-                512 * 1024);
+                "default stack",
+                1024 * 1024);
         thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
         thread.start();
         thread.join();
