@@ -33,7 +33,10 @@ final class Estimates {
     }
 
     private static double cost(ValueNode value) {
-        double cost = value.parts.stream().mapToDouble(Estimates::cost).sum();
+        double cost = 0;
+        for (ValueNode part : value.parts) { // a stream would take several frames of the stack for each nesting
+            cost += cost(part);
+        }
         if (value.typed instanceof Typed.Call call) {
             boolean affix = isAffix(call);
             return cost + (call.isForEach() ? ELEMENTS : 1) * (affix ? 10 : 60);
