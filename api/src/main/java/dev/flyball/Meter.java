@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@value #MAX_STRIDE} steps, whoever charged them, so that a thousand short inputs see it as soon as one long one does.
  * A deadline is therefore overshot by the time of at most one such stretch of steps.
  *
+ * <p>The time is the clock's time since the start, but for {@linkplain #pause() pauses}.
+ *
  * <p>Once an allowance has ended, every further use of it ends in the same {@link BudgetExceededException}.
  *
  * <p>One thread at a time may charge a meter; {@link #cancel()} may be called by any thread at any time.
@@ -34,9 +36,11 @@ public final class Meter {
     /** What all slices of one allowance share. */
     private static final class Run {
         final LongSupplier clock;
-        final long startNanos;
         final long maxNanos;
         final Meter root;
+        long startNanos;
+        boolean paused;
+        long pausedAtNanos;
         int untilClock = MAX_STRIDE;
         volatile boolean cancelled;
 
@@ -177,6 +181,7 @@ public final class Meter {
         if (steps < 0) {
             throw new IllegalArgumentException("steps must not be negative: " + steps);
         }
+        resume();
         // No more than what a slice has is taken from the whole, however much it is charged at once.
         long counted = Math.min(steps, stepsRemaining());
         for (Meter m = this; m != null; m = m.parent) {
@@ -198,6 +203,27 @@ public final class Meter {
                 run.ended = Reason.DEADLINE;
             }
             checkEnded();
+        }
+    }
+
+    /**
+     * Stops the clock of the whole allowance, of all its slices, until {@link #resume()} or the next charge: for a wait in
+     * the midst of an evaluation, as for the next piece of a body. Steps, {@link #cancel()} and interrupts count as ever.
+     * Does nothing where the clock stands already.
+     */
+    public void pause() {
+        if (!run.paused) {
+            run.pausedAtNanos = run.clock.getAsLong();
+            run.paused = true;
+        }
+    }
+
+    /** Lets the clock go on; does nothing where it does. Work that is charged after it was done should begin with this. */
+    public void resume() {
+        if (run.paused) {
+            // The time of the pause is as if it had been before the start. The difference does not overflow.
+            run.startNanos += run.clock.getAsLong() - run.pausedAtNanos;
+            run.paused = false;
         }
     }
 

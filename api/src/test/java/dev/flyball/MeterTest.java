@@ -90,6 +90,35 @@ class MeterTest {
     }
 
     @Test
+    void aPauseDoesNotCountUntilTheNextCharge() {
+        long[] now = {Long.MAX_VALUE - 50};
+        Meter root = Meter.root(1_000_000, 100, () -> now[0]);
+        Meter slice = root.slice(500_000);
+        now[0] += 60;
+        slice.pause();
+        now[0] += 1_000;
+        root.pause();
+        now[0] += 1_000;
+        root.resume();
+        root.resume();
+        slice.pause();
+        now[0] += 1_000;
+        slice.charge(1);
+        now[0] += 39;
+        root.charge(Meter.MAX_STRIDE);
+        now[0] += 1;
+        assertThat(end(() -> root.charge(Meter.MAX_STRIDE)).reason()).isEqualTo(Reason.DEADLINE);
+    }
+
+    @Test
+    void aPausedAllowanceCanBeCancelled() {
+        Meter meter = Meter.root(1_000, 1_000, STANDS_STILL);
+        meter.pause();
+        meter.cancel();
+        assertThat(end(meter::stride).reason()).isEqualTo(Reason.CANCELLED);
+    }
+
+    @Test
     void aSlicesEndIsToldAsTheSlicesWhileTheWholeGoesOn() {
         Meter root = Meter.root(1_000, 1_000, STANDS_STILL);
         Meter slice = root.slice(10);

@@ -56,4 +56,8 @@ public final class Meter {
     public void charge(long steps) {}
 
     public void chargeBuild(long steps) {}
+
+    public void pause() {}
+
+    public void resume() {}
 }

@@ -4,11 +4,13 @@ import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.spi.CompiledRegex;
 import dev.flyball.spi.CompiledRegexSet;
+import dev.flyball.spi.CompiledStream;
 import dev.flyball.spi.Providers;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many patterns that are asked together which of them match somewhere in an input. A pattern's id is its place in the
@@ -155,8 +157,196 @@ public final class RegexSet {
         return compiled.first(Regex.text(input, meter), meter);
     }
 
+    /**
+     * Begins to ask which patterns match some part of a text that comes in pieces, such as the body of a request. From
+     * here to the stream's end the meter's clock runs only inside the stream's calls.
+     *
+     * @throws BudgetExceededException if the meter ends: the states in which the automata begin are built here
+     * @throws UnsupportedOperationException if the provider of this set ({@link RegexOptions#provider()}) needs the whole
+     *     input, as RE2/J does: gather it and ask {@link #matches(CharSequence, Meter)}, or use the default provider
+     */
+    public Stream stream(Meter meter) {
+        CompiledStream stream = compiled.stream(meter);
+        meter.pause();
+        return new Stream(stream, size(), meter);
+    }
+
+    /**
+     * The most steps that one stream can be charged, all of its calls together, for a text of n chars in whatever pieces:
+     * {@code streamCost().steps(n)}. A piece that is not a {@code String} is copied first, for one step in 64 chars and one
+     * more, which are not part of the bound.
+     *
+     * @throws UnsupportedOperationException where {@link #stream} does
+     */
+    public CostBound streamCost() {
+        return compiled.streamCost();
+    }
+
     @Override
     public String toString() {
         return "RegexSet of " + size() + " patterns";
+    }
+
+    /**
+     * The question which patterns of a set match, over a text that comes in pieces. The answer is that of
+     * {@link RegexSet#matches(CharSequence, Meter)} for the whole text, wherever it is cut, also between the two halves of
+     * a surrogate pair. Nothing of the text is kept but some tens of chars: memory depends on the patterns alone.
+     *
+     * <p>The meter's clock stands still between the calls, until it is charged for something else: a body that is slow to
+     * arrive does not run into its deadline. Steps, {@link Meter#cancel()} and interrupts count as ever. (Where several
+     * streams share a meter, what passes after one was finished and before the next call of another is counted.)
+     *
+     * <p>When the meter ends, the {@link BudgetExceededException} is thrown again by every further call. Small pieces are
+     * gathered, so that it may be thrown some tens of chars late, at the latest by {@link #finish()}. After {@code finish},
+     * and after any other exception from inside a call, every call throws an {@link IllegalStateException}.
+     *
+     * <p>For one thread at a time. A stream that is no longer wanted is just dropped.
+     */
+    public static final class Stream {
+        private final CompiledStream compiled;
+        private final int size;
+        private final Meter meter;
+        private @Nullable BudgetExceededException ended;
+        private @Nullable String closed;
+
+        private Stream(CompiledStream compiled, int size, Meter meter) {
+            this.compiled = compiled;
+            this.size = size;
+            this.meter = meter;
+        }
+
+        /**
+         * Goes on with the next piece of the text, of any length.
+         *
+         * @throws BudgetExceededException if the meter ends, or had ended in an earlier call
+         * @throws IllegalStateException after {@link #finish()}
+         */
+        public void feed(CharSequence chunk) {
+            Objects.requireNonNull(chunk, "chunk");
+            enter();
+            try {
+                String text = Regex.text(chunk, meter);
+                compiled.feed(text, 0, text.length());
+                closed = null;
+            } catch (BudgetExceededException e) {
+                ended = e;
+                throw e;
+            } finally {
+                meter.pause();
+            }
+        }
+
+        /**
+         * Goes on with the next piece of the text, of any length.
+         *
+         * @param chunk holds the piece; not kept
+         * @param from the index of its first char
+         * @param to the index after its last char
+         * @throws IndexOutOfBoundsException if they are not a range of the array
+         * @throws BudgetExceededException if the meter ends, or had ended in an earlier call
+         * @throws IllegalStateException after {@link #finish()}
+         */
+        public void feed(char[] chunk, int from, int to) {
+            Objects.checkFromToIndex(from, to, chunk.length);
+            enter();
+            try {
+                compiled.feed(chunk, from, to);
+                closed = null;
+            } catch (BudgetExceededException e) {
+                ended = e;
+                throw e;
+            } finally {
+                meter.pause();
+            }
+        }
+
+        /**
+         * The ids of the patterns that are known to match, whatever comes. A pattern whose match ends with the text so far
+         * may be told later, at the latest by {@link #finish()}: a condition such as <code>$</code> waits for what follows.
+         *
+         * @throws BudgetExceededException if the meter ends, or had ended in an earlier call
+         * @throws IllegalStateException after {@link #finish()}
+         */
+        public BitSet matchesSoFar() {
+            BitSet ids = new BitSet(size);
+            enter();
+            try {
+                compiled.matchesSoFar(ids);
+                closed = null;
+            } catch (BudgetExceededException e) {
+                ended = e;
+                throw e;
+            } finally {
+                meter.pause();
+            }
+            return ids;
+        }
+
+        /**
+         * Whether no more text can change the answer: then a further piece is not read and costs next to nothing, and need
+         * not be fed.
+         *
+         * @throws BudgetExceededException if the meter ends, or had ended in an earlier call
+         * @throws IllegalStateException after {@link #finish()}
+         */
+        public boolean isDecided() {
+            enter();
+            try {
+                boolean decided = compiled.isDecided();
+                closed = null;
+                return decided;
+            } catch (BudgetExceededException e) {
+                ended = e;
+                throw e;
+            } finally {
+                meter.pause();
+            }
+        }
+
+        /**
+         * Ends the text. The meter's clock goes on.
+         *
+         * @return the ids of all patterns that match some part of the text
+         * @throws BudgetExceededException if the meter ends, or had ended in an earlier call
+         * @throws IllegalStateException if the stream was finished before
+         */
+        public BitSet finish() {
+            BitSet ids = new BitSet(size);
+            finish(ids);
+            return ids;
+        }
+
+        /**
+         * Ends the text. The meter's clock goes on.
+         *
+         * @param into is cleared first, then receives the ids of all patterns that match some part of the text; when the
+         *     meter ends it holds some of them
+         * @throws BudgetExceededException if the meter ends, or had ended in an earlier call
+         * @throws IllegalStateException if the stream was finished before
+         */
+        public void finish(BitSet into) {
+            Objects.requireNonNull(into, "into");
+            enter();
+            try {
+                meter.resume();
+                into.clear();
+                compiled.finish(into);
+                closed = "the stream is finished";
+            } catch (BudgetExceededException e) {
+                ended = e;
+                throw e;
+            }
+        }
+
+        /** Lets nobody in after the end; whoever does not come out of a call has broken the stream. */
+        private void enter() {
+            if (ended != null) {
+                throw ended;
+            }
+            if (closed != null) {
+                throw new IllegalStateException(closed);
+            }
+            closed = "the stream is broken: an exception ended an earlier call";
+        }
     }
 }

@@ -20,4 +20,27 @@ public interface CompiledRegexSet {
 
     /** The lowest id of a pattern that matches some part of the input, or −1. */
     int first(String input, Meter meter);
+
+    /**
+     * Begins a run over a text that comes in pieces.
+     *
+     * @throws UnsupportedOperationException if this provider has no engine for it, as by default
+     */
+    default CompiledStream stream(Meter meter) {
+        throw noStreams();
+    }
+
+    /**
+     * See {@link dev.flyball.regex.RegexSet#streamCost()}.
+     *
+     * @throws UnsupportedOperationException where {@link #stream} does
+     */
+    default CostBound streamCost() {
+        throw noStreams();
+    }
+
+    private static UnsupportedOperationException noStreams() {
+        return new UnsupportedOperationException(
+                "this regex provider needs the whole input: use matches, or compile the set with the default provider");
+    }
 }

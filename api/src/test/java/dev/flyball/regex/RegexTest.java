@@ -195,4 +195,13 @@ class RegexTest {
         assertThat(lines[1]).startsWith("…xxx").endsWith("yyy…").hasSizeLessThan(90);
         assertThat(lines[1].charAt(lines[2].indexOf('^'))).isEqualTo('(');
     }
+
+    @Test
+    void aProviderWithoutStreamsSaysWhatToDoInstead() {
+        RegexSet set = RegexSet.compile(List.of("a"), JDK);
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> set.stream(meter))
+                .withMessageContaining("use matches");
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(set::streamCost);
+    }
 }

@@ -78,6 +78,11 @@ final class Automata {
         return forwardCost.plus(reverseCost);
     }
 
+    /** The most that a yes/no search over a text in pieces can be charged. */
+    CostBound streamCost() {
+        return forwardCost;
+    }
+
     /** The most that finding a match can be charged: tries in vain, then the longer way, then the groups. */
     CostBound findCost() {
         long tries = AnchoredScan.MAX_STEPS_PER_CHAR;

@@ -8,6 +8,7 @@ import dev.flyball.core.regex.literal.GramFilter;
 import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.regex.CostBound;
 import dev.flyball.spi.CompiledRegexSet;
+import dev.flyball.spi.CompiledStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -109,6 +110,16 @@ final class CoreRegexSet implements CompiledRegexSet {
         }
         POOL.giveBack(candidates);
         return first;
+    }
+
+    @Override
+    public CompiledStream stream(Meter meter) {
+        return CoreStream.of(members, meter);
+    }
+
+    @Override
+    public CostBound streamCost() {
+        return CoreStream.cost(members);
     }
 
     /** The patterns to run, in memory of the pool; if the meter ends meanwhile, that is left to the collector. */

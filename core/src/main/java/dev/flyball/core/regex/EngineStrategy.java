@@ -1,8 +1,11 @@
 package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
+import dev.flyball.core.regex.engine.DfaStream;
 import dev.flyball.core.regex.engine.LazyDfa;
+import dev.flyball.core.regex.engine.PikeStream;
 import dev.flyball.core.regex.engine.PikeVm;
+import dev.flyball.core.regex.engine.StreamSearch;
 import dev.flyball.core.regex.literal.LiteralFinder;
 import dev.flyball.core.regex.literal.LiteralScanner;
 import dev.flyball.core.regex.literal.Literals;
@@ -120,6 +123,18 @@ final class EngineStrategy implements Strategy {
     @Override
     public @Nullable LazyDfa containsDfa() {
         return automata == null || atEnd && !atBegin ? null : automata.any.get();
+    }
+
+    @Override
+    public StreamSearch stream(int member, Meter meter) {
+        return automata == null
+                ? new PikeStream(program, member, meter)
+                : new DfaStream(automata.any.get(), member, meter);
+    }
+
+    @Override
+    public CostBound streamCost() {
+        return automata == null ? PikeStream.cost(program) : automata.streamCost();
     }
 
     @Override

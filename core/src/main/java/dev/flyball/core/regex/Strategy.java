@@ -2,6 +2,7 @@ package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
 import dev.flyball.core.regex.engine.LazyDfa;
+import dev.flyball.core.regex.engine.StreamSearch;
 import dev.flyball.core.regex.literal.LiteralFinder;
 import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.regex.syntax.ParsedRegex;
@@ -38,6 +39,12 @@ interface Strategy {
     /** The automaton that alone answers {@link #containsUnfiltered}, from the beginning of the input; or null. */
     @Nullable
     LazyDfa containsDfa();
+
+    /** Begins a yes/no search over a text that comes in pieces, for the pattern with this id in its set. */
+    StreamSearch stream(int member, Meter meter);
+
+    /** The most that such a search can be charged. */
+    CostBound streamCost();
 
     /** Texts one of which every match contains; only the empty text if there are none. */
     Literals required();

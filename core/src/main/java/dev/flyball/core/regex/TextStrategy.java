@@ -2,6 +2,8 @@ package dev.flyball.core.regex;
 
 import dev.flyball.Meter;
 import dev.flyball.core.regex.engine.LazyDfa;
+import dev.flyball.core.regex.engine.StreamSearch;
+import dev.flyball.core.regex.engine.TextStream;
 import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.text.Needle;
 import dev.flyball.regex.CostBound;
@@ -46,6 +48,16 @@ final class TextStrategy implements Strategy {
     @Override
     public @Nullable LazyDfa containsDfa() {
         return null;
+    }
+
+    @Override
+    public StreamSearch stream(int member, Meter meter) {
+        return new TextStream(needle, member);
+    }
+
+    @Override
+    public CostBound streamCost() {
+        return CostBound.linear(1, 0);
     }
 
     @Override

@@ -156,6 +156,27 @@ public final class Needle {
         return -1;
     }
 
+    /**
+     * Goes on looking in a text that comes in pieces.
+     *
+     * @param matched how many chars of the needle stand at the end of what was read before, fewer than it has
+     * @return how many stand at the end of this piece, or as many as it has when it was found; at most a step a char, on
+     *     the average over all pieces
+     */
+    public int advance(char[] piece, int from, int to, int matched) {
+        int now = matched;
+        for (int at = from; at < to; at++) {
+            char c = ignoreCase ? Ascii.lower(piece[at]) : piece[at];
+            while (now > 0 && c != text.charAt(now)) {
+                now = borders[now];
+            }
+            if (c == text.charAt(now) && ++now == text.length()) {
+                return now;
+            }
+        }
+        return now;
+    }
+
     /** Whether the needle stands in the haystack at an index, where there is room for it. */
     public boolean standsAt(String haystack, int at, Meter meter) {
         meter.charge(text.length());

@@ -20,6 +20,24 @@ final class Assertions {
         };
     }
 
+    /** The same between two code points; −1 stands for the beginning of the text before, for its end after. */
+    static boolean holds(Assertion.Kind kind, int before, int after) {
+        return switch (kind) {
+            case BEGIN_TEXT -> before < 0;
+            case END_TEXT -> after < 0;
+            case BEGIN_LINE -> before < 0 || before == '\n';
+            case END_LINE -> after < 0 || after == '\n';
+            case WORD_BOUNDARY -> isWord(before) != isWord(after);
+            case NOT_WORD_BOUNDARY -> isWord(before) == isWord(after);
+            case UNICODE_WORD_BOUNDARY -> isUnicodeWord(before) != isUnicodeWord(after);
+            case NOT_UNICODE_WORD_BOUNDARY -> isUnicodeWord(before) == isUnicodeWord(after);
+        };
+    }
+
+    private static boolean isUnicodeWord(int c) {
+        return c >= 0 && ConditionSets.unicodeWord().contains(c);
+    }
+
     private static boolean wordBefore(String input, int at) {
         return at > 0 && isWord(input.charAt(at - 1));
     }

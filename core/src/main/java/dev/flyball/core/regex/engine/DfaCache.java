@@ -37,9 +37,14 @@ final class DfaCache {
     private static final int FIRST_ROWS = 8;
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(int[].class);
 
+    /** Tells lineages apart, for whoever does not want to keep the states of one alive. */
+    static final class Generation {}
+
     /** What the caches of one lineage share, for whoever holds the lock. */
     private static final class Lineage {
         final Map<DfaState, Integer> ids = new HashMap<>();
+
+        final Generation generation = new Generation();
 
         /** The states with their rows; row 0 stays empty, so that no state's id is {@link #UNBUILT}. */
         int rows = 1;
@@ -97,6 +102,11 @@ final class DfaCache {
     /** Whether ids of the other cache name the same states here. */
     boolean continues(DfaCache other) {
         return lineage == other.lineage;
+    }
+
+    /** The same object for all caches in which the same ids name the same states. */
+    Generation generation() {
+        return lineage.generation;
     }
 
     boolean hasRows(int count) {

@@ -17,7 +17,7 @@ final class DfaWalk {
     private static final int MAX_KEPT_INTS = 1 << 18;
 
     /** A cache pays off for a search that reads this many chars for each of its states. */
-    private static final int CHARS_PER_STATE = 10;
+    static final int CHARS_PER_STATE = 10;
 
     private final DfaStore store;
     private final String input;
@@ -58,7 +58,7 @@ final class DfaWalk {
     boolean start(int from) {
         at = from;
         last = LazyDfa.NO_MATCH;
-        Determinizer.Memory memory = POOL.take();
+        Determinizer.Memory memory = takeMemory();
         DfaState state;
         try {
             state = store.determinizer.start(store.behind(input, from), memory, meter);
@@ -203,7 +203,7 @@ final class DfaWalk {
     }
 
     private @Nullable DfaState next(DfaState from, int characterClass) {
-        Determinizer.Memory memory = POOL.take();
+        Determinizer.Memory memory = takeMemory();
         try {
             return store.determinizer.next(from, characterClass, memory, meter);
         } finally {
@@ -211,7 +211,13 @@ final class DfaWalk {
         }
     }
 
-    private static void giveBack(Determinizer.Memory memory) {
+    /** Working memory for the caller alone. */
+    static Determinizer.Memory takeMemory() {
+        return POOL.take();
+    }
+
+    /** Takes working memory back, for others. */
+    static void giveBack(Determinizer.Memory memory) {
         if (memory.capacity() <= MAX_KEPT_INTS) {
             POOL.giveBack(memory);
         }
