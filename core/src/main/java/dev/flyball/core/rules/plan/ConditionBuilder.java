@@ -71,8 +71,23 @@ final class ConditionBuilder {
             case XOR -> Conditions.xor(conditions(node.operands));
             case NOT -> Conditions.not(condition(node.operands.get(0)));
             case ANY, ALL -> quantified(node.kind == Node.Kind.ALL, node.operands.get(0));
-            case TEST -> Conditions.predicate(value(valueOf(node)), test(testOf(node)), whenAbsent(testOf(node)));
+            case TEST -> predicate(valueOf(node), testOf(node));
         };
+    }
+
+    /** A call of {@code starts_with} or {@code ends_with} with a literal is a test of its first argument. */
+    private Condition predicate(ValueNode value, Typed.Test test) {
+        if (test instanceof Typed.IsTrue
+                && value.users == 1
+                && value.typed instanceof Typed.Call call
+                && Estimates.isAffix(call)
+                && !call.isForEach()
+                && call.arguments().get(1) instanceof Typed.Constant constant) {
+            boolean isSuffix = call.function().name().equals("ends_with");
+            return Conditions.predicate(
+                    value(value.first()), ValueTests.affix(isSuffix, (String) constant.value()), false);
+        }
+        return Conditions.predicate(value(value), test(test), whenAbsent(test));
     }
 
     private List<Condition> conditions(List<Node> nodes) {

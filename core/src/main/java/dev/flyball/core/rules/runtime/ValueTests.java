@@ -38,6 +38,11 @@ public final class ValueTests {
         return new HasBits(bits);
     }
 
+    /** Whether a value begins, or ends, with a string. */
+    public static ValueTest affix(boolean isSuffix, String affix) {
+        return new Affix(isSuffix, affix);
+    }
+
     /** Whether a string stands somewhere in a value. */
     public static ValueTest contains(String needle) {
         return new Contains(new Needle(needle, false));
@@ -144,6 +149,19 @@ public final class ValueTests {
         @Override
         public String toString() {
             return "& " + bits;
+        }
+    }
+
+    private record Affix(boolean isSuffix, String affix) implements ValueTest {
+        @Override
+        public boolean test(Object value, Meter meter) {
+            String text = (String) value;
+            return Bulk.standsAt(text, isSuffix ? text.length() - affix.length() : 0, affix, meter);
+        }
+
+        @Override
+        public String toString() {
+            return (isSuffix ? "ends with " : "starts with ") + quoted(affix);
         }
     }
 

@@ -188,7 +188,7 @@ class PlanProperties {
         }
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 800)
     void aPlanDecidesWhatThePlainInterpreterDoes(@ForAll long seed, @ForAll ExhaustionPolicy policy) {
         Random random = new Random(seed);
         Schema schema = random.nextBoolean() ? SCHEMA : CLOUDFLARE;
@@ -204,7 +204,7 @@ class PlanProperties {
     }
 
     /** Where one rule's end cannot change what others are about, as no action does. */
-    @Property(tries = 1_000)
+    @Property(tries = 400)
     void aRuleThatRunsOutChangesNoOtherRulesValue(@ForAll long seed) {
         Random random = new Random(seed);
         List<TypedRule> rules = new RandomRules(random, SCHEMA)
