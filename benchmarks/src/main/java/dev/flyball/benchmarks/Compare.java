@@ -33,6 +33,7 @@ public final class Compare {
               --write    puts the results into docs/benchmarks.md and docs/benchmarks.svg
 
             workloads: rebar captures crs compile allocation heap threads virtual metering
+                       rules rule-sizes
             """;
 
     private static final List<String> QUICK = List.of("rebar", "captures", "crs", "compile", "allocation");

@@ -95,8 +95,8 @@ public final class Table {
         return row(row, Unit.NANOS).unit();
     }
 
-    @Nullable
-    Double value(String row, String column) {
+    /** What is in a cell, or null. */
+    public @Nullable Double value(String row, String column) {
         return row(row, Unit.NANOS).values().get(column);
     }
 

@@ -17,7 +17,9 @@ public final class Workloads {
                 new HeapWorkload(),
                 new ThreadsWorkload(),
                 new VirtualThreadsWorkload(),
-                new MeteringWorkload());
+                new MeteringWorkload(),
+                new RulesWorkload(),
+                new RuleSizesWorkload());
     }
 
     /**
