@@ -62,6 +62,12 @@ public interface RuleSet {
      */
     String explain();
 
+    /**
+     * The most steps that the set and each of its rules can take with facts within these limits. Takes time in proportion
+     * to the rules; the answer is not kept.
+     */
+    RuleSetCost cost(FactLimits limits);
+
     /** The schema of its fields. */
     Schema schema();
 

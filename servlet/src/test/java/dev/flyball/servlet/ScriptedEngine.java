@@ -4,6 +4,7 @@ import dev.flyball.Meter;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
@@ -11,6 +12,7 @@ import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSetCost;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.Trace;
 import dev.flyball.rules.Unfinished;
@@ -96,6 +98,11 @@ final class ScriptedEngine implements RuleEngine {
         @Override
         public String version() {
             return "1";
+        }
+
+        @Override
+        public RuleSetCost cost(FactLimits limits) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -84,6 +84,11 @@ public final class Needle {
         return text.length();
     }
 
+    /** The most steps of looking for it in a text of that length. */
+    public long mostSteps(long length) {
+        return MAX_STEPS_PER_CHAR * length + text.length() + MAX_FIXED_STEPS;
+    }
+
     /** The first index at or after {@code from} at which the needle stands in the text, or −1. */
     public int indexIn(String haystack, int from, Meter meter) {
         if (text.isEmpty()) {

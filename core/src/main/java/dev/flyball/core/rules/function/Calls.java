@@ -1,10 +1,14 @@
 package dev.flyball.core.rules.function;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.runtime.ConstantValue;
+import dev.flyball.core.rules.runtime.Cost;
 import dev.flyball.core.rules.runtime.Elements;
+import dev.flyball.core.rules.runtime.Extent;
 import dev.flyball.core.rules.runtime.FactsException;
 import dev.flyball.core.rules.runtime.FactsReader;
 import dev.flyball.core.rules.runtime.Value;
+import dev.flyball.rules.FactLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,6 +54,21 @@ public final class Calls {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            long length = lengths(arguments, limits);
+            long sum = Cost.plus(function.mostSteps(length), ofLiterals(arguments, length));
+            for (Value argument : arguments) {
+                sum = Cost.plus(sum, argument.mostSteps(limits));
+            }
+            return sum;
+        }
+
+        @Override
+        public Extent extent(FactLimits limits) {
+            return function.extent(extents(arguments, limits));
+        }
+
+        @Override
         public String toString() {
             return function + "(" + joined(arguments) + ")";
         }
@@ -79,6 +98,30 @@ public final class Calls {
                 Object result = function.call(arguments, meter);
                 return result == null || sink.accept(result);
             });
+        }
+
+        @Override
+        public long mostSteps(FactLimits limits) {
+            Extent each = first.extent(limits);
+            long length = Cost.plus(each.length(), lengths(rest, limits));
+            long ofOne = Cost.plus(function.mostSteps(length), ofLiterals(rest, length));
+            long sum = Cost.times(first.most(limits), ofOne);
+            for (Value argument : rest) {
+                sum = Cost.plus(sum, argument.mostSteps(limits));
+            }
+            return Cost.plus(sum, first.mostSteps(limits));
+        }
+
+        @Override
+        public long most(FactLimits limits) {
+            return first.most(limits);
+        }
+
+        @Override
+        public Extent extent(FactLimits limits) {
+            List<Extent> all = new ArrayList<>(List.of(first.extent(limits)));
+            all.addAll(extents(rest, limits));
+            return function.extent(all);
         }
 
         @Override
@@ -112,9 +155,43 @@ public final class Calls {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            return elements.mostSteps(limits);
+        }
+
+        @Override
+        public Extent extent(FactLimits limits) {
+            Extent each = elements.extent(limits);
+            return new Extent(each.bytes(), Cost.times(elements.most(limits), Cost.plus(1, each.elements())));
+        }
+
+        @Override
         public String toString() {
             return elements.toString();
         }
+    }
+
+    private static List<Extent> extents(Value[] arguments, FactLimits limits) {
+        return Stream.of(arguments).map(argument -> argument.extent(limits)).toList();
+    }
+
+    /** The most steps of using literals that have steps of their own. */
+    private static long ofLiterals(Value[] arguments, long length) {
+        long sum = 0;
+        for (Value argument : arguments) {
+            if (argument instanceof ConstantValue constant && constant.value() instanceof Function.Priced priced) {
+                sum = Cost.plus(sum, priced.mostSteps(length));
+            }
+        }
+        return sum;
+    }
+
+    private static long lengths(Value[] arguments, FactLimits limits) {
+        long sum = 0;
+        for (Extent extent : extents(arguments, limits)) {
+            sum = Cost.plus(sum, extent.length());
+        }
+        return sum;
     }
 
     private static String joined(Value[] arguments) {

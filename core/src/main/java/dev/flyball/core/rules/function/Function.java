@@ -3,6 +3,8 @@ package dev.flyball.core.rules.function;
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Bulk;
+import dev.flyball.core.rules.runtime.Cost;
+import dev.flyball.core.rules.runtime.Extent;
 import dev.flyball.core.rules.runtime.FactsException;
 import dev.flyball.core.rules.runtime.HostValues;
 import dev.flyball.rules.ValueType;
@@ -129,7 +131,27 @@ public final class Function {
      * literals.
      */
     public long mostSteps(long length) {
-        return bulkSteps(length) + passes * length + fixed;
+        return Cost.plus(Cost.plus(bulkSteps(length), fixed), Cost.times(passes, length));
+    }
+
+    /** How large the result of a call with such arguments can be. */
+    Extent extent(List<Extent> arguments) {
+        Extent first = arguments.get(0);
+        Extent all = first;
+        for (Extent argument : arguments.subList(1, arguments.size())) {
+            all = all.plus(argument);
+        }
+        Extent most = switch (size) {
+            case SMALL -> Extent.SMALL;
+            case FIRST_ARGUMENT -> first;
+            case ALL_ARGUMENTS -> all;
+            case GROWING -> new Extent(Cost.plus(first.length(), MAX_GROWTH), first.elements());
+        };
+        if (result == null || !result.isContainer()) {
+            return result == null ? most : new Extent(most.bytes(), 0);
+        }
+        // A text may be cut into as many elements as it has bytes, and one more.
+        return new Extent(most.bytes(), Cost.plus(most.elements(), Cost.plus(most.bytes(), 1)));
     }
 
     private static long bulkSteps(long length) {

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Phase;
 import java.util.BitSet;
 import java.util.List;
@@ -84,6 +85,19 @@ public final class AccessGroup {
         for (AccessProbe probe : probes) {
             probe.probe(present, meter, candidates, room);
         }
+    }
+
+    /** The most steps of probing, and of taking all rules for candidates where that fails. */
+    long mostSteps(FactLimits limits) {
+        long times = elements != null ? elements.most(limits) : 1;
+        long bytes = value != null
+                ? value.extent(limits).bytes()
+                : elements != null ? elements.extent(limits).bytes() : 0;
+        long sum = value != null ? value.mostSteps(limits) : elements != null ? elements.mostSteps(limits) : 0;
+        for (AccessProbe probe : probes) {
+            sum = Cost.plus(sum, Cost.times(times, probe.mostSteps(bytes)));
+        }
+        return Cost.plus(sum, 1 + Cost.adding(rules.length));
     }
 
     /** What this is an index of. */

@@ -16,6 +16,9 @@ public interface AccessProbe {
      */
     void probe(Object value, Meter meter, CandidateSet candidates, BitSet room);
 
+    /** The most steps of a probe with a value of so many bytes. */
+    long mostSteps(long bytes);
+
     /** In words: what is indexed and how much of it. */
     @Override
     String toString();

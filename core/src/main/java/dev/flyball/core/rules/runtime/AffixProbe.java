@@ -90,6 +90,21 @@ public final class AffixProbe implements AccessProbe {
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        long longest = 0;
+        // The affixes of one value are in one chain of links.
+        long[] chains = new long[affixes.length];
+        long found = 0;
+        for (int i = 0; i < affixes.length; i++) {
+            longest = Math.max(longest, affixes[i].length());
+            chains[i] = 1 + Cost.adding(rules[i].length) + (links[i] < 0 ? 0 : chains[links[i]]);
+            found = Math.max(found, chains[i]);
+        }
+        long bisection = Ranges.bisectionSteps(affixes.length) * (1 + Math.min(bytes, longest) / CHARS_PER_STEP);
+        return Cost.plus(bisection, found);
+    }
+
+    @Override
     public String toString() {
         return affixes.length + (suffixes ? " suffixes" : " prefixes") + ", sorted";
     }

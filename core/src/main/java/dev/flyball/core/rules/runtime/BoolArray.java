@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,12 @@ import java.util.Locale;
 /** A condition over {@code [*]}: a Bool for each element. Immutable. */
 public interface BoolArray {
     Bits evaluate(FactsReader facts, Meter meter);
+
+    /** The most steps of evaluating it, with facts within the limits. */
+    long mostSteps(FactLimits limits);
+
+    /** How many Bools there can be. */
+    long most(FactLimits limits);
 
     /** Bools in a row, of one evaluation. */
     final class Bits {
@@ -69,6 +76,16 @@ public interface BoolArray {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            return Cost.plus(1, Conditions.ofEach(elements, test, limits));
+        }
+
+        @Override
+        public long most(FactLimits limits) {
+            return elements.most(limits);
+        }
+
+        @Override
         public String toString() {
             return (elements + " " + test).strip();
         }
@@ -82,6 +99,16 @@ public interface BoolArray {
             meter.charge(bits.length / Long.SIZE);
             bits.bits.flip(0, bits.length);
             return bits;
+        }
+
+        @Override
+        public long mostSteps(FactLimits limits) {
+            return Cost.plus(operand.mostSteps(limits), most(limits) / Long.SIZE);
+        }
+
+        @Override
+        public long most(FactLimits limits) {
+            return operand.most(limits);
         }
 
         @Override
@@ -99,6 +126,23 @@ public interface BoolArray {
                 bits.combine(combination, operand.evaluate(facts, meter), meter);
             }
             return bits;
+        }
+
+        @Override
+        public long mostSteps(FactLimits limits) {
+            long sum = 0;
+            for (BoolArray operand : operands) {
+                sum = Cost.plus(sum, Cost.plus(operand.mostSteps(limits), most(limits) / Long.SIZE));
+            }
+            return sum;
+        }
+
+        @Override
+        public long most(FactLimits limits) {
+            return operands.stream()
+                    .mapToLong(operand -> operand.most(limits))
+                    .max()
+                    .orElse(0);
         }
 
         @Override

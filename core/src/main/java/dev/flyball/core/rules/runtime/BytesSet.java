@@ -66,6 +66,11 @@ public final class BytesSet implements MemberSet {
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        return 1 + Math.min(bytes, longest) / CHARS_HASHED_PER_STEP;
+    }
+
+    @Override
     public boolean test(Object value, Meter meter) {
         String text = (String) value;
         if (text.length() > longest) {

@@ -10,7 +10,7 @@ import java.util.BitSet;
  * thread.
  */
 final class CandidateSet {
-    private static final int ADDED_PER_STEP = 16;
+    static final int ADDED_PER_STEP = 16;
 
     private final long[] words;
     private final long[] inUse;

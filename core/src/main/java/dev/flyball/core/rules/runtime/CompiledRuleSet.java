@@ -1,10 +1,14 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.core.ScratchPool;
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleCost;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSetCost;
 import dev.flyball.rules.Schema;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +82,29 @@ public final class CompiledRuleSet implements RuleSet {
             simulated.explain("simulated", MOST_EXPLAINED, text);
         }
         return text.toString();
+    }
+
+    @Override
+    public RuleSetCost cost(FactLimits limits) {
+        long total = enforced.mostStepsOfGroups(limits);
+        long indexes = total;
+        long most = 0;
+        List<RuleCost> costs = new ArrayList<>();
+        for (Rule rule : rules) {
+            int index = place(rule.id()).index();
+            long steps = switch (rule.mode()) {
+                case ENFORCE -> enforced.mostSteps(index, limits);
+                case SIMULATE -> simulated.mostSteps(index, limits);
+                case OFF -> 0;
+            };
+            costs.add(RuleCost.of(rule.id(), steps));
+            if (rule.mode() == Rule.Mode.ENFORCE) {
+                total = Cost.plus(total, steps);
+                most = Math.max(most, steps);
+            }
+        }
+        // What is shared may have been begun in vain, once, on the slice that ended.
+        return RuleSetCost.of(Cost.plus(total, most), indexes, costs);
     }
 
     Program enforced() {

@@ -2,6 +2,7 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 
 /** The compiled condition of a rule. Immutable and thread-safe. */
 public interface Condition {
@@ -12,4 +13,9 @@ public interface Condition {
      * @throws FactsException if a fact that the condition needs cannot be had
      */
     boolean test(FactsReader facts, Meter meter);
+
+    /** The most steps of one test with facts within the limits, whatever is kept of them; see {@link Cost}. */
+    default long mostSteps(FactLimits limits) {
+        return Long.MAX_VALUE;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,6 +87,12 @@ public final class Conditions {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            long own = Cost.plus(1, test.mostSteps(value.extent(limits).bytes()));
+            return Cost.plus(own, value.mostSteps(limits));
+        }
+
+        @Override
         public String toString() {
             return (value + " " + test).strip();
         }
@@ -101,6 +108,11 @@ public final class Conditions {
         @Override
         public boolean test(FactsReader facts, Meter meter) {
             return !operand.test(facts, meter);
+        }
+
+        @Override
+        public long mostSteps(FactLimits limits) {
+            return operand.mostSteps(limits);
         }
 
         @Override
@@ -149,6 +161,11 @@ public final class Conditions {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            return sum(operands, limits);
+        }
+
+        @Override
         public String toString() {
             return joined(Stream.of(operands), and ? " and " : " or ");
         }
@@ -168,6 +185,11 @@ public final class Conditions {
                 odd ^= operand.test(facts, meter);
             }
             return odd;
+        }
+
+        @Override
+        public long mostSteps(FactLimits limits) {
+            return sum(operands, limits);
         }
 
         @Override
@@ -198,6 +220,11 @@ public final class Conditions {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            return Cost.plus(1, ofEach(elements, test, limits));
+        }
+
+        @Override
         public String toString() {
             return (every ? "all(" : "any(") + (elements + " " + test).strip() + ")";
         }
@@ -221,9 +248,29 @@ public final class Conditions {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            return array.mostSteps(limits);
+        }
+
+        @Override
         public String toString() {
             return (every ? "all(" : "any(") + array + ")";
         }
+    }
+
+    private static long sum(Condition[] operands, FactLimits limits) {
+        long sum = 0;
+        for (Condition operand : operands) {
+            sum = Cost.plus(sum, operand.mostSteps(limits));
+        }
+        return sum;
+    }
+
+    /** The most steps of testing each element. */
+    static long ofEach(Elements elements, ValueTest test, FactLimits limits) {
+        long tests = Cost.times(
+                elements.most(limits), test.mostSteps(elements.extent(limits).bytes()));
+        return Cost.plus(elements.mostSteps(limits), tests);
     }
 
     private static void traced(Condition condition, FactsReader facts, boolean result, long steps) {

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 
 /** Several values in a row: what {@code [*]} stands for, and functions of it. Immutable. */
 public interface Elements {
@@ -22,4 +23,13 @@ public interface Elements {
 
     /** Gives the elements to a sink, in their order, without absent ones; each is a step. */
     Walk each(FactsReader facts, Meter meter, Sink sink);
+
+    /** The most steps of giving all of them, with facts within the limits. */
+    long mostSteps(FactLimits limits);
+
+    /** How many there can be. */
+    long most(FactLimits limits);
+
+    /** How large each can be. */
+    Extent extent(FactLimits limits);
 }

@@ -30,6 +30,12 @@ public final class EqualityProbe implements AccessProbe {
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        int most = rules.values().stream().mapToInt(found -> found.length).max().orElse(0);
+        return 1 + Math.min(bytes, longest) / BytesSet.CHARS_HASHED_PER_STEP + Cost.adding(most);
+    }
+
+    @Override
     public String toString() {
         return "equality, " + rules.size() + " strings in a hash table";
     }

@@ -20,7 +20,7 @@ public final class HostValues {
     private static final int LONGEST_SAID = 200;
 
     /** One step pays for looking at so many chars. */
-    private static final int CHARS_CHECKED_PER_STEP = 16;
+    static final int CHARS_CHECKED_PER_STEP = 16;
 
     private HostValues() {}
 

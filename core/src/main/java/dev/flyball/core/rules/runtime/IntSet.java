@@ -78,6 +78,11 @@ public final class IntSet implements MemberSet {
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        return Ranges.bisectionSteps(firsts.length);
+    }
+
+    @Override
     public boolean test(Object value, Meter meter) {
         meter.charge(Ranges.bisectionSteps(firsts.length));
         long wanted = (Long) value;

@@ -128,6 +128,16 @@ public final class IntervalProbe<T extends Comparable<T>> implements AccessProbe
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        long sum = 1L + 2L * Ranges.bisectionSteps(starts.length);
+        int most = 0;
+        for (int[] rules : nodes) {
+            most = Math.max(most, rules == null ? 0 : rules.length);
+        }
+        return Cost.plus(sum, Cost.times(1L + Ranges.bisectionSteps(nodes.length), Cost.adding(most)));
+    }
+
+    @Override
     public String toString() {
         return ranges + " ranges in a segment tree";
     }

@@ -141,6 +141,11 @@ public final class IpSet implements MemberSet {
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        return Ranges.bisectionSteps(Math.max(v4.length, v6.length / 4));
+    }
+
+    @Override
     public boolean test(Object value, Meter meter) {
         IpAddress address = (IpAddress) value;
         meter.charge(Ranges.bisectionSteps(address.isV6() ? v6.length / 4 : v4.length));

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.ValueType;
 import java.util.Iterator;
 import java.util.List;
@@ -84,6 +85,16 @@ public final class Path {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            return Cost.plus(container.mostSteps(limits), path.mostSteps(container.extent(limits)));
+        }
+
+        @Override
+        public Extent extent(FactLimits limits) {
+            return container.extent(limits);
+        }
+
+        @Override
         public String toString() {
             return "" + container + path;
         }
@@ -104,6 +115,21 @@ public final class Path {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            return Cost.plus(container.mostSteps(limits), path.mostSteps(container.extent(limits)));
+        }
+
+        @Override
+        public long most(FactLimits limits) {
+            return container.extent(limits).elements();
+        }
+
+        @Override
+        public Extent extent(FactLimits limits) {
+            return container.extent(limits);
+        }
+
+        @Override
         public String toString() {
             return "" + container + path;
         }
@@ -116,9 +142,42 @@ public final class Path {
         }
 
         @Override
+        public long mostSteps(FactLimits limits) {
+            long ofOne = path.mostSteps(container.extent(limits));
+            return Cost.plus(container.mostSteps(limits), Cost.times(container.most(limits), ofOne));
+        }
+
+        @Override
+        public long most(FactLimits limits) {
+            long inEach = path.types.length == 1 ? 1 : container.extent(limits).elements();
+            return Cost.times(container.most(limits), inEach);
+        }
+
+        @Override
+        public Extent extent(FactLimits limits) {
+            return container.extent(limits);
+        }
+
+        @Override
         public String toString() {
             return "" + container + path;
         }
+    }
+
+    /**
+     * The most steps of taking everything out of a container of that size: each step is taken in as many places as there
+     * are elements at most.
+     */
+    private long mostSteps(Extent container) {
+        long sum = 0;
+        long places = 1;
+        for (Step step : steps) {
+            long walked = step instanceof Index index ? Math.min(index.index(), container.elements()) : 0;
+            long each = Cost.plus(1 + walked, Cost.check(container.bytes()));
+            places = step instanceof Every ? Math.max(places, container.elements()) : places;
+            sum = Cost.plus(sum, Cost.times(places, each));
+        }
+        return sum;
     }
 
     @Override

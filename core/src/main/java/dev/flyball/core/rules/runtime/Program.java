@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.rules.Action;
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import java.util.ArrayList;
@@ -135,6 +136,22 @@ public final class Program {
 
     Memo newMemo() {
         return new Memo(conditionSlots, valueSlots);
+    }
+
+    /** The most steps of finding candidates. */
+    long mostStepsOfGroups(FactLimits limits) {
+        long sum = 0;
+        for (AccessGroup group : groups) {
+            sum = Cost.plus(sum, group.mostSteps(limits));
+        }
+        return sum;
+    }
+
+    /** The most steps of a rule, if it has to compute everything itself. */
+    long mostSteps(int rule, FactLimits limits) {
+        boolean changes = RequestState.changes(rules[rule].rule().action());
+        long effect = changes ? Cost.adding(rules.length) : 0;
+        return Cost.plus(1 + effect, rules[rule].condition().mostSteps(limits));
     }
 
     /** In words, a line for each value that is indexed and for each index; then the rules that are always tried. */

@@ -24,6 +24,15 @@ public final class RegexProbe implements AccessProbe {
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        long sum = set.cost().steps(bytes);
+        for (int[] hanging : rules) {
+            sum = Cost.plus(sum, Cost.adding(hanging.length));
+        }
+        return sum;
+    }
+
+    @Override
     public String toString() {
         return "one regex set, " + set.explain();
     }

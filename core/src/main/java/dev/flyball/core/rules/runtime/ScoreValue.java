@@ -1,12 +1,23 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 
 /** What the rules before have added to a score: it changes as rules match, so it is never kept. */
 public record ScoreValue(String name) implements Value {
     @Override
     public Object get(FactsReader facts, Meter meter) {
         return facts.score(name);
+    }
+
+    @Override
+    public long mostSteps(FactLimits limits) {
+        return 0;
+    }
+
+    @Override
+    public Extent extent(FactLimits limits) {
+        return Extent.SMALL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 
 /**
  * A condition that several others have as a part: it is evaluated once for each request, when it is first asked for, on
@@ -56,6 +57,11 @@ public final class SharedCondition implements Condition {
             }
         }
         return condition.test(facts, meter);
+    }
+
+    @Override
+    public long mostSteps(FactLimits limits) {
+        return Cost.plus(1, condition.mostSteps(limits));
     }
 
     @Override

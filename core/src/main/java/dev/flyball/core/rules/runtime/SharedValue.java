@@ -2,6 +2,7 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
+import dev.flyball.rules.FactLimits;
 import org.jspecify.annotations.Nullable;
 
 /** A value that several conditions ask about: it is computed once for each request, as a {@link SharedCondition} is. */
@@ -56,6 +57,16 @@ public final class SharedValue implements Value {
             }
         }
         return value.get(facts, meter);
+    }
+
+    @Override
+    public long mostSteps(FactLimits limits) {
+        return Cost.plus(1, value.mostSteps(limits));
+    }
+
+    @Override
+    public Extent extent(FactLimits limits) {
+        return value.extent(limits);
     }
 
     @Override

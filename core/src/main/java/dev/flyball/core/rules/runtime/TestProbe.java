@@ -24,6 +24,11 @@ public final class TestProbe implements AccessProbe {
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        return Cost.plus(1, Cost.plus(test.mostSteps(bytes), Cost.adding(rules.length)));
+    }
+
+    @Override
     public String toString() {
         String text = test.toString();
         return text.isEmpty() ? "a Bool" : text;

@@ -10,4 +10,7 @@ public interface ValueTest {
      * @param value held in the Java type that its type says
      */
     boolean test(Object value, Meter meter);
+
+    /** The most steps of a test of a value of so many bytes. */
+    long mostSteps(long bytes);
 }

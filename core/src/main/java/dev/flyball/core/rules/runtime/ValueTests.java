@@ -87,6 +87,11 @@ public final class ValueTests {
         }
 
         @Override
+        public long mostSteps(long bytes) {
+            return 0;
+        }
+
+        @Override
         public String toString() {
             return "";
         }
@@ -96,6 +101,11 @@ public final class ValueTests {
         @Override
         public boolean test(Object value, Meter meter) {
             return relation.holds(Long.compare((Long) value, operand));
+        }
+
+        @Override
+        public long mostSteps(long bytes) {
+            return 0;
         }
 
         @Override
@@ -120,6 +130,11 @@ public final class ValueTests {
         }
 
         @Override
+        public long mostSteps(long bytes) {
+            return Math.min(bytes, operand.length()) / Bulk.BYTES_PER_STEP;
+        }
+
+        @Override
         public String toString() {
             return relation + " " + quoted(operand);
         }
@@ -135,6 +150,11 @@ public final class ValueTests {
         }
 
         @Override
+        public long mostSteps(long bytes) {
+            return 0;
+        }
+
+        @Override
         public String toString() {
             return relation + " " + operand;
         }
@@ -144,6 +164,11 @@ public final class ValueTests {
         @Override
         public boolean test(Object value, Meter meter) {
             return ((Long) value & bits) != 0;
+        }
+
+        @Override
+        public long mostSteps(long bytes) {
+            return 0;
         }
 
         @Override
@@ -160,6 +185,11 @@ public final class ValueTests {
         }
 
         @Override
+        public long mostSteps(long bytes) {
+            return affix.length() / Bulk.BYTES_PER_STEP;
+        }
+
+        @Override
         public String toString() {
             return (isSuffix ? "ends with " : "starts with ") + quoted(affix);
         }
@@ -172,6 +202,11 @@ public final class ValueTests {
         }
 
         @Override
+        public long mostSteps(long bytes) {
+            return needle.mostSteps(bytes);
+        }
+
+        @Override
         public String toString() {
             return "contains " + quoted(needle.text());
         }
@@ -181,6 +216,11 @@ public final class ValueTests {
         @Override
         public boolean test(Object value, Meter meter) {
             return regex.containsMatchIn((String) value, meter);
+        }
+
+        @Override
+        public long mostSteps(long bytes) {
+            return regex.cost().steps(bytes);
         }
 
         @Override

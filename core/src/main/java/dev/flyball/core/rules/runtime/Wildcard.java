@@ -26,6 +26,13 @@ final class Wildcard implements ValueTest {
     }
 
     @Override
+    public long mostSteps(long bytes) {
+        // Each part is looked for where the one before ended; each search has its fixed steps.
+        long fixed = (long) parts.length * (Needle.MAX_FIXED_STEPS + Needle.MAX_STEPS_PER_CHAR);
+        return Needle.MAX_STEPS_PER_CHAR * (bytes + shortest) + 2L * shortest + fixed;
+    }
+
+    @Override
     public String toString() {
         return (ignoreCase ? "wildcard " : "strict wildcard ")
                 + ValueTests.quoted(Stream.of(parts).map(Needle::text).collect(Collectors.joining("*")));

@@ -16,11 +16,13 @@ import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSetCost;
 import dev.flyball.rules.Schema;
 import java.time.Clock;
 import java.time.Duration;
@@ -191,6 +193,11 @@ class LiveRulesTest {
             @Override
             public List<Rule> rules() {
                 return List.of();
+            }
+
+            @Override
+            public RuleSetCost cost(FactLimits limits) {
+                throw new UnsupportedOperationException();
             }
 
             @Override

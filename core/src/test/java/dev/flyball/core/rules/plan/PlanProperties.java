@@ -13,9 +13,11 @@ import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Field;
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleSetCost;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.Unfinished;
 import java.time.Duration;
@@ -233,6 +235,33 @@ class PlanProperties {
             assertThat(outcome.simulated)
                     .as(() -> planned.explain() + facts)
                     .isEqualTo(without(ample.simulated, unfinished));
+        }
+    }
+
+    @Property(tries = 400)
+    void theMetersCountIsNeverAboveTheDeclaredCost(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<TypedRule> rules = new RandomRules(random, SCHEMA).rules(40);
+        CompiledRuleSet planned = plan(rules, SCHEMA);
+        // No text of RandomConditions is longer than 4 chars of 2 bytes, no list longer than 3, and 9 in all.
+        RuleSetCost cost = planned.cost(
+                FactLimits.builder().maxLength(8).maxElements(3 + 9).build());
+        for (int i = 0; i < 4; i++) {
+            Facts facts = facts(random, SCHEMA);
+            EngineOptions options = random.nextBoolean()
+                    ? options(ExhaustionPolicy.SKIP_RULE)
+                    : EngineOptions.builder()
+                            .maxSharedSteps(1 + random.nextInt(100))
+                            .build();
+            Meter meter = Conditions.meter();
+            Decision decision = Evaluation.run(planned, facts, meter, options, null);
+            assertThat(meter.stepsUsed()).as(() -> planned.explain() + facts).isLessThanOrEqualTo(cost.total());
+            for (TypedRule rule : rules) {
+                String id = rule.rule().id();
+                assertThat(decision.stepsOf(id))
+                        .as(() -> id + planned.explain() + facts)
+                        .isLessThanOrEqualTo(cost.of(id).steps());
+            }
         }
     }
 
