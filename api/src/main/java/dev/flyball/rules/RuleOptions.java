@@ -26,6 +26,9 @@ public final class RuleOptions {
     private final int maxSetMembers;
     private final RegexOptions regexOptions;
     private final Budget compileBudget;
+    private final FactLimits factLimits;
+    private final long maxRuleCost;
+    private final long maxTotalCost;
 
     private RuleOptions(Builder b) {
         this.lists = Map.copyOf(b.lists);
@@ -39,6 +42,9 @@ public final class RuleOptions {
         this.maxSetMembers = b.maxSetMembers;
         this.regexOptions = b.regexOptions;
         this.compileBudget = b.compileBudget;
+        this.factLimits = b.factLimits;
+        this.maxRuleCost = b.maxRuleCost;
+        this.maxTotalCost = b.maxTotalCost;
     }
 
     /** No lists, default limits. */
@@ -65,6 +71,9 @@ public final class RuleOptions {
         b.maxSetMembers = maxSetMembers;
         b.regexOptions = regexOptions;
         b.compileBudget = compileBudget;
+        b.factLimits = factLimits;
+        b.maxRuleCost = maxRuleCost;
+        b.maxTotalCost = maxTotalCost;
         return b;
     }
 
@@ -123,6 +132,21 @@ public final class RuleOptions {
         return compileBudget;
     }
 
+    /** How large facts become, for the costs that follow. */
+    public FactLimits factLimits() {
+        return factLimits;
+    }
+
+    /** The most steps that a rule may be able to take: see {@link RuleCost#steps()}. */
+    public long maxRuleCost() {
+        return maxRuleCost;
+    }
+
+    /** The most steps that all rules together may be able to take: see {@link RuleSetCost#total()}. */
+    public long maxTotalCost() {
+        return maxTotalCost;
+    }
+
     /** Builds {@link RuleOptions}. Not thread-safe. */
     public static final class Builder {
         private final Map<String, List<?>> lists = new TreeMap<>();
@@ -136,6 +160,10 @@ public final class RuleOptions {
         private int maxSetMembers = 100_000;
         private RegexOptions regexOptions = RegexOptions.builder().bytes(true).build();
         private Budget compileBudget = Budget.of(2_000_000_000L, Duration.ofSeconds(60));
+
+        private FactLimits factLimits = FactLimits.defaults();
+        private long maxRuleCost = Long.MAX_VALUE;
+        private long maxTotalCost = Long.MAX_VALUE;
 
         private Builder() {}
 
@@ -221,6 +249,37 @@ public final class RuleOptions {
         public Builder compileBudget(Budget budget) {
             this.compileBudget = Objects.requireNonNull(budget, "budget");
             return this;
+        }
+
+        /** See {@link RuleOptions#factLimits()}; {@link FactLimits#defaults()} by default. */
+        public Builder factLimits(FactLimits limits) {
+            this.factLimits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * See {@link RuleOptions#maxRuleCost()}; no limit by default. A file with a rule that may take more is refused. A
+         * good choice is what {@link EngineOptions#maxStepsPerRule()} gives: no rule then runs out by itself.
+         */
+        public Builder maxRuleCost(long steps) {
+            this.maxRuleCost = positive("maxRuleCost", steps);
+            return this;
+        }
+
+        /**
+         * See {@link RuleOptions#maxTotalCost()}; no limit by default, as the sum of worst cases is far above what ever
+         * happens together.
+         */
+        public Builder maxTotalCost(long steps) {
+            this.maxTotalCost = positive("maxTotalCost", steps);
+            return this;
+        }
+
+        private static long positive(String name, long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+            }
+            return value;
         }
 
         private static int positive(String name, int value) {

@@ -44,7 +44,10 @@ public final class RuleFile {
     /** Compiles the text of a rule file: see {@link #read}. */
     public static CompiledRuleSet compile(String file, String text, Schema schema, RuleOptions options) {
         Meter meter = options.compileBudget().start();
-        return read(file, text, schema, options, meter).compiled(meter);
+        RuleFileContent content = read(file, text, schema, options, meter);
+        CompiledRuleSet compiled = content.compiled(meter);
+        CostCap.check(content, compiled);
+        return compiled;
     }
 
     /**

@@ -19,8 +19,7 @@ public record FieldValue(Field field) implements Value {
 
     @Override
     public Extent extent(FactLimits limits) {
-        return new Extent(
-                limits.maxLength(field), field.type().isContainer() ? limits.maxElements(field) : 0);
+        return new Extent(limits.maxLength(field), field.type().isContainer() ? limits.maxElements(field) : 0);
     }
 
     @Override

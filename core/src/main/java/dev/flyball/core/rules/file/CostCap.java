@@ -1,0 +1,56 @@
+package dev.flyball.core.rules.file;
+
+import dev.flyball.core.rules.runtime.CompiledRuleSet;
+import dev.flyball.rules.RuleCost;
+import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleSetCost;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Refuses files whose rules may take more steps than the options allow. */
+final class CostCap {
+    private static final int NAMED = 5;
+
+    private CostCap() {}
+
+    /** @throws dev.flyball.rules.RuleSyntaxException with every rule that may take too many steps */
+    static void check(RuleFileContent content, CompiledRuleSet compiled) {
+        RuleOptions options = content.options();
+        if (options.maxRuleCost() == Long.MAX_VALUE && options.maxTotalCost() == Long.MAX_VALUE) {
+            return;
+        }
+        RuleSetCost cost = compiled.cost(options.factLimits());
+        Diagnostics diagnostics = new Diagnostics(content.file(), content.text());
+        for (int i = 0; i < content.rules().size(); i++) {
+            RuleCost rule = cost.rules().get(i);
+            if (rule.steps() > options.maxRuleCost()) {
+                diagnostics.add(
+                        content.rules().get(i).when().start(),
+                        "the rule \"" + rule.ruleId() + "\" may take " + steps(rule.steps())
+                                + ", and a rule may take " + steps(options.maxRuleCost()) + " at most"
+                                + share(rule, cost) + ": look for less, in a shorter field, or by a simpler regex");
+            }
+        }
+        if (cost.total() > options.maxTotalCost()) {
+            List<RuleCost> most = cost.mostExpensive(NAMED);
+            diagnostics.add(
+                    0,
+                    "the rules may take " + steps(cost.total()) + " together, and may take "
+                            + steps(options.maxTotalCost()) + " at most; the most expensive are "
+                            + most.stream()
+                                    .map(rule ->
+                                            "\"" + rule.ruleId() + "\" with " + steps(rule.steps()) + share(rule, cost))
+                                    .collect(Collectors.joining(", ")));
+        }
+        diagnostics.refuseIfAny();
+    }
+
+    private static String steps(long steps) {
+        return steps == Long.MAX_VALUE ? "more steps than can be counted" : steps + " steps";
+    }
+
+    private static String share(RuleCost rule, RuleSetCost cost) {
+        return String.format(Locale.ROOT, " (%.0f %% of all)", 100.0 * rule.steps() / Math.max(1, cost.total()));
+    }
+}
