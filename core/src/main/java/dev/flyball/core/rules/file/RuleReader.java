@@ -217,8 +217,8 @@ final class RuleReader {
         if (wanted.compareTo(known) < 0) {
             diagnostics.add(
                     node.start(),
-                    "the condition asks for fields that are known in the phase " + PHASES.get(known.ordinal())
-                            + ", not before");
+                    "the condition asks for fields that are known in the phase "
+                            + known.name().toLowerCase(Locale.ROOT) + ", not before");
             return null;
         }
         return wanted;

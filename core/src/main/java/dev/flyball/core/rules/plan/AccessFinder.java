@@ -3,7 +3,6 @@ package dev.flyball.core.rules.plan;
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.plan.Access.Entry;
-import dev.flyball.core.rules.plan.Access.Key;
 import dev.flyball.core.rules.runtime.BytesSet;
 import dev.flyball.core.rules.runtime.IntSet;
 import dev.flyball.core.rules.runtime.IpSet;
@@ -61,28 +60,29 @@ final class AccessFinder {
     }
 
     private @Nullable Access compute(Node node) {
-        switch (node.kind) {
-            case AND:
-                return bestOf(node);
-            case OR:
-                List<Access> all = new ArrayList<>();
-                int entries = 0;
-                for (Node operand : node.operands) {
-                    Access access = find(operand);
-                    if (access == null || (entries += access.entries().size()) > MOST_ENTRIES) {
-                        return null;
-                    }
-                    all.add(access);
-                }
-                return Access.anyOf(all);
-            case ANY:
+        return switch (node.kind) {
+            case AND -> bestOf(node);
+            case OR -> anyOf(node);
+            case ANY -> {
                 Node array = node.operands.get(0);
-                return array.kind == Node.Kind.TEST && !array.changes ? ofTest(array) : null;
-            case TEST:
-                return node.isArray || node.changes ? null : ofTest(node);
-            default:
+                yield array.kind == Node.Kind.TEST && !array.changes ? ofTest(array) : null;
+            }
+            case TEST -> node.isArray || node.changes ? null : ofTest(node);
+            case ALL, NOT, XOR -> null;
+        };
+    }
+
+    private @Nullable Access anyOf(Node or) {
+        List<Access> all = new ArrayList<>();
+        int entries = 0;
+        for (Node operand : or.operands) {
+            Access access = find(operand);
+            if (access == null || (entries += access.entries().size()) > MOST_ENTRIES) {
                 return null;
+            }
+            all.add(access);
         }
+        return Access.anyOf(all);
     }
 
     /** The operand by which an {@code and} is found best, or -1. */
@@ -141,7 +141,7 @@ final class AccessFinder {
         return regex == null ? null : one(value, new Access.Pattern(regex), probability, REGEX_PROBE);
     }
 
-    private static Access one(ValueNode value, Key key, double probability, double probeCost) {
+    private static Access one(ValueNode value, Access.Key key, double probability, double probeCost) {
         return new Access(List.of(new Entry(value, key)), probability, probeCost, true);
     }
 

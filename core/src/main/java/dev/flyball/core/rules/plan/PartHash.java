@@ -43,15 +43,15 @@ final class PartHash {
 
     private static int ofTest(Typed.Test test) {
         if (test instanceof Typed.CompareInt compare) {
-            return SaltedHash.combined(compare.relation().ordinal(), SaltedHash.of(compare.operand()));
+            return SaltedHash.combined(compare.relation().hashCode(), SaltedHash.of(compare.operand()));
         }
         if (test instanceof Typed.CompareBytes compare) {
-            return SaltedHash.combined(compare.relation().ordinal(), SaltedHash.of(compare.operand()));
+            return SaltedHash.combined(compare.relation().hashCode(), SaltedHash.of(compare.operand()));
         }
         if (test instanceof Typed.CompareIp compare) {
             int high = SaltedHash.of(compare.operand().highBits());
             return SaltedHash.combined(
-                    compare.relation().ordinal(),
+                    compare.relation().hashCode(),
                     SaltedHash.combined(high, SaltedHash.of(compare.operand().lowBits())));
         }
         if (test instanceof Typed.HasBits hasBits) {

@@ -9,6 +9,7 @@ import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSetCost;
 import dev.flyball.rules.Schema;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,12 @@ public final class CompiledRuleSet implements RuleSet {
         this.enforced = enforced;
         this.simulated = simulated;
         this.places = new HashMap<>(rules.size() * 2);
-        int[] counts = new int[Rule.Mode.values().length];
+        Map<Rule.Mode, Integer> counts = new EnumMap<>(Rule.Mode.class);
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
-            places.put(rule.id(), new Place(rule.mode(), counts[rule.mode().ordinal()]++, i));
+            int index = counts.getOrDefault(rule.mode(), 0);
+            counts.put(rule.mode(), index + 1);
+            places.put(rule.id(), new Place(rule.mode(), index, i));
         }
     }
 
@@ -115,7 +118,11 @@ public final class CompiledRuleSet implements RuleSet {
         return simulated;
     }
 
-    /** @throws IllegalArgumentException if the facts have another schema */
+    /**
+     * Refuses facts that are not of this rule set's schema.
+     *
+     * @throws IllegalArgumentException if they have another one
+     */
     public void checkSchema(Facts facts) {
         if (facts.schema() != schema) {
             throw new IllegalArgumentException("the facts have another schema than the live rules, " + file + " "

@@ -20,6 +20,6 @@ public final class Cost {
 
     /** The steps of adding so many rules to the candidates. */
     static long adding(int rules) {
-        return 1 + rules / CandidateSet.ADDED_PER_STEP;
+        return 1L + rules / CandidateSet.ADDED_PER_STEP;
     }
 }

@@ -7,6 +7,7 @@ import dev.flyball.rules.Rule;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Program {
     private final int conditionSlots;
     private final int valueSlots;
     private final BitSet blocking = new BitSet();
-    private final BitSet[] inPhase = new BitSet[Phase.values().length];
+    private final Map<Phase, BitSet> inPhase = new EnumMap<>(Phase.class);
 
     /** The rules that {@code skip} actions can name. */
     private final Map<String, int[]> byTag;
@@ -49,9 +50,6 @@ public final class Program {
         this.conditionSlots = b.conditionSlots;
         this.valueSlots = b.valueSlots;
         this.always = new CandidateSet(rules.length);
-        for (int i = 0; i < inPhase.length; i++) {
-            inPhase[i] = new BitSet();
-        }
         int count = 0;
         for (int i = 0; i < rules.length; i++) {
             if (groupOf[i] == Builder.ALWAYS) {
@@ -59,7 +57,8 @@ public final class Program {
                 count++;
             }
             blocking.set(i, rules[i].rule().action().kind().equals(Action.BLOCK));
-            inPhase[rules[i].rule().phase().ordinal()].set(i);
+            inPhase.computeIfAbsent(rules[i].rule().phase(), any -> new BitSet())
+                    .set(i);
         }
         this.alwaysCount = count;
         this.byTag = new HashMap<>();
@@ -120,7 +119,7 @@ public final class Program {
 
     /** The rules of a phase; not to be changed. */
     BitSet inPhase(Phase phase) {
-        return inPhase[phase.ordinal()];
+        return inPhase.getOrDefault(phase, new BitSet());
     }
 
     /** The rules that carry a tag that some rule skips; not to be changed. */

@@ -43,7 +43,7 @@ final class RequestState {
     long steps(Action action) {
         int[] count = {0};
         forEachSkipped(action, rule -> count[0]++);
-        return 1 + count[0] / SKIPPED_PER_STEP;
+        return 1L + count[0] / SKIPPED_PER_STEP;
     }
 
     /** Does what an action says to scores and rules. */

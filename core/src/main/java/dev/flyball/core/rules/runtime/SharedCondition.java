@@ -27,15 +27,12 @@ public final class SharedCondition implements Condition {
     public boolean test(FactsReader facts, Meter meter) {
         meter.charge(1);
         Memo memo = facts.memo();
-        switch (memo.state(slot)) {
-            case Memo.TRUE:
-                return true;
-            case Memo.FALSE:
-                return false;
-            case Memo.FAILED:
-                throw memo.failure(slot);
-            default:
-                break;
+        byte state = memo.state(slot);
+        if (state == Memo.FAILED) {
+            throw memo.failure(slot);
+        }
+        if (state != Memo.UNKNOWN) {
+            return state == Memo.TRUE;
         }
         try {
             boolean result = evaluate(facts, memo, meter);

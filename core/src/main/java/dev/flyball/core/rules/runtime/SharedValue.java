@@ -24,6 +24,7 @@ public final class SharedValue implements Value {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // what stands for an absent value is one object
     public @Nullable Object get(FactsReader facts, Meter meter) {
         meter.charge(1);
         Memo memo = facts.memo();
