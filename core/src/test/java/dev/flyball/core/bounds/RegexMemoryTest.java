@@ -87,7 +87,7 @@ class RegexMemoryTest {
         List<Regex> singles = patterns.stream().map(Regex::compile).toList();
         String text = text();
         for (Regex single : singles) {
-            assertThat(single.containsMatchIn(text, BUDGET.start())).isNotNull();
+            single.containsMatchIn(text, BUDGET.start());
         }
         long used = RegexMemory.used();
         Reference.reachabilityFence(singles);

@@ -136,9 +136,9 @@ public final class Function {
 
     /** How large the result of a call with such arguments can be. */
     Extent extent(List<Extent> arguments) {
-        Extent first = arguments.get(0);
-        Extent all = first;
-        for (Extent argument : arguments.subList(1, arguments.size())) {
+        Extent first = arguments.isEmpty() ? Extent.SMALL : arguments.get(0);
+        Extent all = new Extent(0, 0);
+        for (Extent argument : arguments) {
             all = all.plus(argument);
         }
         Extent most = switch (size) {
