@@ -8,6 +8,7 @@ import dev.flyball.core.regex.engine.BoundedBacktracker;
 import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.engine.OnePass;
 import dev.flyball.core.regex.engine.PikeVm;
+import dev.flyball.core.regex.engine.RememberingScan;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Program;
 import dev.flyball.regex.CostBound;
@@ -88,7 +89,10 @@ final class Automata {
         long tries = AnchoredScan.MAX_STEPS_PER_CHAR;
         CostBound anchored = CostBound.linear(
                 tries * forwardCost.perChar(),
-                forwardCost.fixed() + AnchoredScan.MAX_FIXED_STEPS * forwardCost.perChar() + OnePass.MAX_BUILD_STEPS);
+                forwardCost.fixed()
+                        + AnchoredScan.MAX_FIXED_STEPS * forwardCost.perChar()
+                        + OnePass.MAX_BUILD_STEPS
+                        + RememberingScan.MAX_FIXED_STEPS);
         return cost().plus(anchored).plus(pikeVm.cost());
     }
 }

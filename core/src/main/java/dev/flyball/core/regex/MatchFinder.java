@@ -4,6 +4,7 @@ import dev.flyball.Meter;
 import dev.flyball.core.regex.engine.AnchoredScan;
 import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.engine.OnePass;
+import dev.flyball.core.regex.engine.RememberingScan;
 import dev.flyball.core.regex.literal.LiteralScanner;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>one pass over the text by the one-pass automaton, if groups are wanted and the pattern has one,
  *   <li>or by an anchored lazy DFA; then, if groups are wanted, the bounded backtracker or the Pike VM over the match;
  *   <li>when these have read too much in vain: the lazy DFA forwards for the end of the match, then the one of the reverse
- *       program backwards for its start, and the groups as before.
+ *       program backwards for its start, and the groups as before. When searches read far behind their matches, the ends are
+ *       found by a scan that remembers what is there.
  * </ol>
  *
  * <p>For one thread.
  */
 final class MatchFinder {
     private static final int FAR = 1024;
+
+    /** How much more than the distance covered may be read behind matches before it is remembered. */
+    private static final int PATIENCE = 4096;
 
     private final Automata automata;
     private final @Nullable LiteralScanner prefix;
@@ -32,6 +37,11 @@ final class MatchFinder {
     private @Nullable OnePass onePass;
     private @Nullable AnchoredScan scan;
     private boolean gaveUp;
+
+    /** How much was read behind matches, in vain. */
+    private long readBehind;
+
+    private @Nullable RememberingScan remembering;
     private int nextRequired = -1;
 
     /** Whether matches are so far apart that looking for what they require saves more than it costs. */
@@ -110,12 +120,27 @@ final class MatchFinder {
         if (place == LiteralScanner.NONE) {
             return false;
         }
-        int end = automata.end.get().find(input, place, meter);
+        int end = findEnd(place);
         if (end == LazyDfa.NO_MATCH) {
             return false;
         }
         fill(automata.start.get().findStart(input, end, place, meter), end);
         return true;
+    }
+
+    private int findEnd(int from) {
+        RememberingScan ends = remembering;
+        if (ends == null && readBehind > from + PATIENCE) {
+            ends = automata.end.get().rememberingScan(input, meter);
+            remembering = ends;
+        }
+        if (ends != null) {
+            return ends.find(from);
+        }
+        long before = meter.scanSteps();
+        int end = automata.end.get().find(input, from, meter);
+        readBehind += meter.scanSteps() - before - (end - from);
+        return end;
     }
 
     private void fill(int start, int end) {

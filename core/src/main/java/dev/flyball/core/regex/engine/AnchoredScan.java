@@ -68,7 +68,15 @@ public abstract class AnchoredScan {
     }
 
     /** Where the first match begins at or after an index; or {@link #NONE} or {@link #GAVE_UP}. All steps are charged. */
-    public int next(int from) {
+    public final int next(int from) {
+        if (isEnough(from)) {
+            return giveUp(from);
+        }
+        int quick = places.onlyThere || places.prefix != null ? from : quick(from);
+        return quick < 0 ? ~quick : slow(quick);
+    }
+
+    private int slow(int from) {
         int length = input.length();
         int at = from;
         while (at <= length) {
@@ -84,15 +92,23 @@ public abstract class AnchoredScan {
                 break;
             }
             at += at < length ? Character.charCount(input.codePointAt(at)) : 1;
-            long allowed = places.patient ? (long) PATIENT * (at - places.from) : (at - places.from) / 2;
-            if (wasted > allowed + PATIENCE && at <= length) {
-                place = at;
-                steps.finish();
-                return GAVE_UP;
+            if (at <= length && isEnough(at)) {
+                return giveUp(at);
             }
         }
         steps.finish();
         return NONE;
+    }
+
+    /** Whether too much was read in vain up to a place. */
+    private boolean isEnough(int at) {
+        return wasted > (places.patient ? (long) PATIENT * (at - places.from) : (at - places.from) / 2) + PATIENCE;
+    }
+
+    private int giveUp(int at) {
+        place = at;
+        steps.finish();
+        return GAVE_UP;
     }
 
     /** Charges for a match and tells where it starts. */
@@ -119,6 +135,13 @@ public abstract class AnchoredScan {
             wasted += places.patient ? chars : chars + TRY;
         }
     }
+
+    /**
+     * Looks for a match in one go, where that is possible.
+     *
+     * @return the complement of where it starts, with {@link #found} called; or from where it has to be looked for
+     */
+    abstract int quick(int from);
 
     private int candidate(int from) {
         if (places.onlyThere) {

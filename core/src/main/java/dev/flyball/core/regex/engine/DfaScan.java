@@ -10,13 +10,11 @@ final class DfaScan extends AnchoredScan {
     private final char[] pageOffsets;
     private final char[] pages;
     private final int endClass;
-    private final boolean triesAll;
     private DfaCache held;
 
     DfaScan(DfaStore store, Places places, Meter meter) {
         super(places, meter);
         this.store = store;
-        this.triesAll = !places.onlyThere() && places.prefix() == null;
         this.walk = new DfaWalk(store, input, input.length(), false, meter);
         Alphabet alphabet = store.alphabet;
         this.pageOffsets = alphabet.pageOffsets();
@@ -25,15 +23,9 @@ final class DfaScan extends AnchoredScan {
         this.held = store.cache();
     }
 
-    /**
-     * The same in one go, as far as all states are built and the stride lasts: most matches of a text with many short ones
-     * are found like this.
-     */
+    /** As far as all states are built and the stride lasts: so most matches are found in a text with many short ones. */
     @Override
-    public int next(int from) {
-        if (!triesAll) {
-            return super.next(from);
-        }
+    int quick(int from) {
         int limit = Math.min(input.length() - from, steps.left()) + from;
         int[] table = held.table;
         char[] classes = pages;
@@ -77,14 +69,14 @@ final class DfaScan extends AnchoredScan {
                     steps.steps(at - begin);
                     steps.step();
                     wasted(at - matched);
-                    return found(begin, matched);
+                    return ~found(begin, matched);
                 }
                 cell &= DfaCache.ID;
             }
             id = cell;
             at++;
         }
-        return super.next(begin);
+        return begin;
     }
 
     @Override

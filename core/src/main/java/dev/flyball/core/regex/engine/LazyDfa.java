@@ -66,6 +66,11 @@ public final class LazyDfa {
         return new DfaScan(store, places, meter);
     }
 
+    /** Looks for the ends of leftmost-first matches, one after the other, without reading the same again and again. */
+    public RememberingScan rememberingScan(String input, Meter meter) {
+        return new RememberingScan(store, input, meter);
+    }
+
     /** The most that a search of such an automaton can be charged. */
     public static CostBound cost(Program program, Alphabet alphabet) {
         // A scan step and at most one new state a character; a state pays for its share of the table.

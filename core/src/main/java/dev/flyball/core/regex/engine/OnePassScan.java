@@ -26,6 +26,11 @@ final class OnePassScan extends AnchoredScan {
     }
 
     @Override
+    int quick(int from) {
+        return from;
+    }
+
+    @Override
     int skip(int from) {
         int length = input.length();
         long[] table = automaton.table;
