@@ -1,6 +1,7 @@
 package dev.flyball.core;
 
 import dev.flyball.Meter;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * it. Threads that ask at the same time may each make one, of which one is kept: none waits for another. Thread-safe.
  */
 public final class MeteredOnce<T> {
-    private final Function<? super Meter, ? extends T> maker;
+    /** Let go when the value is there, with what it holds on to. */
+    private volatile @Nullable Function<? super Meter, ? extends T> maker;
+
     private volatile @Nullable T value;
 
     public MeteredOnce(Function<? super Meter, ? extends T> maker) {
@@ -23,13 +26,18 @@ public final class MeteredOnce<T> {
     }
 
     private T make(Meter meter) {
-        T made = maker.apply(meter);
+        Function<? super Meter, ? extends T> now = maker;
+        if (now == null) {
+            return Objects.requireNonNull(value, "the maker is let go after the value is there");
+        }
+        T made = now.apply(meter);
         synchronized (this) {
             T earlier = value;
             if (earlier != null) {
                 return earlier;
             }
             value = made;
+            maker = null;
         }
         return made;
     }

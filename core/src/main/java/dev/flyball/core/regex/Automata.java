@@ -10,7 +10,9 @@ import dev.flyball.core.regex.engine.OnePass;
 import dev.flyball.core.regex.engine.PikeVm;
 import dev.flyball.core.regex.engine.RememberingScan;
 import dev.flyball.core.regex.program.Alphabet;
+import dev.flyball.core.regex.program.Compiler;
 import dev.flyball.core.regex.program.Program;
+import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.regex.CostBound;
 import java.util.Optional;
 
@@ -25,7 +27,7 @@ final class Automata {
     final Once<LazyDfa> any;
 
     /** Yes or no for a pattern that can match only at the end. */
-    final Once<LazyDfa> anyBackwards;
+    final MeteredOnce<LazyDfa> anyBackwards;
 
     /** Whether the whole input matches. */
     final Once<LazyDfa> longest;
@@ -37,7 +39,7 @@ final class Automata {
     final Once<LazyDfa> end;
 
     /** Where a match starts whose end is known. */
-    final Once<LazyDfa> start;
+    final MeteredOnce<LazyDfa> start;
 
     /** Where a match is, and its groups; for some patterns. */
     final MeteredOnce<Optional<OnePass>> onePass;
@@ -47,22 +49,25 @@ final class Automata {
 
     private final BoundedBacktracker backtracker;
     private final PikeVm pikeVm;
-    private final CostBound forwardCost;
-    private final CostBound reverseCost;
+    private final CostBound oneWayCost;
+    private final long maxReverseSteps;
 
-    Automata(Program program, Program reverse, Alphabet alphabet, boolean atBegin) {
+    /** The automata of a program and of the reverse of it, which is made from the tree when it is first needed. */
+    Automata(Program program, Node root, Alphabet alphabet) {
+        boolean atBegin = root.isAtBegin();
+        MeteredOnce<Program> reverse = new MeteredOnce<>(meter -> Compiler.compileReverse(root, meter));
         this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet, atBegin));
-        this.anyBackwards = new Once<>(() -> LazyDfa.forAnyBackwards(reverse, alphabet));
+        this.anyBackwards = new MeteredOnce<>(meter -> LazyDfa.forAnyBackwards(reverse.get(meter), alphabet));
         this.longest = new Once<>(() -> LazyDfa.forLongest(program, alphabet));
         this.anchored = new Once<>(() -> LazyDfa.forAnchored(program, alphabet));
         this.end = new Once<>(() -> LazyDfa.forEnd(program, alphabet, atBegin));
-        this.start = new Once<>(() -> LazyDfa.forStart(reverse, alphabet));
+        this.start = new MeteredOnce<>(meter -> LazyDfa.forStart(reverse.get(meter), alphabet));
         this.onePass = new MeteredOnce<>(meter -> Optional.ofNullable(OnePass.of(program, alphabet, meter)));
         this.counts = program.count(Program.SET) > Math.max(MANY_SETS, REPEATED * program.distinctSets());
         this.backtracker = new BoundedBacktracker(program);
         this.pikeVm = new PikeVm(program);
-        this.forwardCost = LazyDfa.cost(program, alphabet);
-        this.reverseCost = LazyDfa.cost(reverse, alphabet);
+        this.oneWayCost = LazyDfa.cost(program, alphabet);
+        this.maxReverseSteps = Compiler.maxReverseSteps(program);
     }
 
     /** Finds the groups of a match whose place is known. */
@@ -74,9 +79,9 @@ final class Automata {
         }
     }
 
-    /** The most that a yes/no search can be charged. */
+    /** The most that a yes/no search can be charged. The reverse program has no more instructions of any kind. */
     CostBound cost() {
-        return forwardCost.plus(reverseCost);
+        return oneWayCost.plus(oneWayCost).plus(CostBound.linear(0, maxReverseSteps));
     }
 
     /** The most that a yes/no search over a text in pieces can be charged. */
@@ -88,9 +93,9 @@ final class Automata {
     CostBound findCost() {
         long tries = AnchoredScan.MAX_STEPS_PER_CHAR;
         CostBound anchored = CostBound.linear(
-                tries * forwardCost.perChar(),
-                forwardCost.fixed()
-                        + AnchoredScan.MAX_FIXED_STEPS * forwardCost.perChar()
+                tries * oneWayCost.perChar(),
+                oneWayCost.fixed()
+                        + AnchoredScan.MAX_FIXED_STEPS * oneWayCost.perChar()
                         + OnePass.MAX_BUILD_STEPS
                         + RememberingScan.MAX_FIXED_STEPS);
         return cost().plus(anchored).plus(pikeVm.cost());

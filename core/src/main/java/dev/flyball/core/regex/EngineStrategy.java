@@ -72,13 +72,7 @@ final class EngineStrategy implements Strategy {
         LiteralFinder literals = LiteralFinder.of(parsed.root(), meter);
         Alphabet alphabet =
                 program.size() > MAX_DFA_PROGRAM ? null : Alphabet.of(List.of(program), distinguished(program), meter);
-        Automata automata = alphabet == null
-                ? null
-                : new Automata(
-                        program,
-                        Compiler.compileReverse(parsed, meter),
-                        alphabet,
-                        parsed.root().isAtBegin());
+        Automata automata = alphabet == null ? null : new Automata(program, parsed.root(), alphabet);
         return new EngineStrategy(parsed.root(), program, automata, literals);
     }
 
@@ -153,7 +147,7 @@ final class EngineStrategy implements Strategy {
             return pikeVm.contains(input, from, meter);
         }
         if (atEnd && !atBegin) {
-            return automata.anyBackwards.get().findStart(input, input.length(), from, meter) != LazyDfa.NO_MATCH;
+            return automata.anyBackwards.get(meter).findStart(input, input.length(), from, meter) != LazyDfa.NO_MATCH;
         }
         return automata.any.get().find(input, from, meter) != LazyDfa.NO_MATCH;
     }

@@ -124,7 +124,7 @@ final class MatchFinder {
         if (end == LazyDfa.NO_MATCH) {
             return false;
         }
-        fill(automata.start.get().findStart(input, end, place, meter), end);
+        fill(automata.start.get(meter).findStart(input, end, place, meter), end);
         return true;
     }
 

@@ -15,12 +15,19 @@ public final class CharFrequency {
     private static final double OTHER_SCRIPT = 0.03;
     private static final double[] ASCII = new double[0x80];
 
+    /** By the folded char. */
+    private static final double[] ANY_CASE = new double[0x80];
+
     static {
         java.util.Arrays.fill(ASCII, RARE);
         double frequency = HIGHEST;
         for (int i = 0; i < BY_FREQUENCY.length(); i++) {
             ASCII[BY_FREQUENCY.charAt(i)] = frequency;
             frequency *= DECAY;
+        }
+        for (char c = 0; c < ANY_CASE.length; c++) {
+            char upper = Character.toUpperCase(c);
+            ANY_CASE[c] = upper != c && upper < ASCII.length ? ASCII[c] + ASCII[upper] : ASCII[c];
         }
     }
 
@@ -31,7 +38,6 @@ public final class CharFrequency {
         if (c >= ASCII.length) {
             return OTHER_SCRIPT;
         }
-        char upper = Character.toUpperCase(c);
-        return ignoresCase && upper != c && upper < ASCII.length ? ASCII[c] + ASCII[upper] : ASCII[c];
+        return ignoresCase ? ANY_CASE[c] : ASCII[c];
     }
 }

@@ -88,12 +88,44 @@ class ChargingTest {
 
     @Test
     void joiningTheLiteralsOfAlternativesIsCharged() {
-        StringBuilder pattern = new StringBuilder("x(?:ab");
-        for (int i = 0; i < 6_000; i++) {
-            pattern.append('|').append((char) ('a' + i % 6)).append((char) ('A' + i / 6 % 10));
-        }
+        Meter plain = meter();
+        Regex.compile("[^a-h][^a-h]yz".repeat(1_000), RegexOptions.defaults(), plain);
         Meter meter = meter();
-        Regex.compile(pattern.append(")y").toString(), RegexOptions.defaults(), meter);
-        assertThat(meter.stepsUsed()).as("three sets of sixty texts").isGreaterThan(6_000 * 3 * 60);
+        Regex.compile("[a-h][a-h]y.".repeat(1_000), RegexOptions.defaults(), meter);
+        assertThat(meter.stepsUsed() - plain.stepsUsed())
+                .as("sixty-four texts, joined twice in each of a thousand places")
+                .isGreaterThan(1_000 * 2 * 64);
+    }
+
+    /** Whether a pattern that ends where the input does matches is found out from there, backwards. */
+    @Test
+    void theFirstSearchThatReadsBackwardsPaysForTheProgramThatDoes() {
+        Regex regex = Regex.compile("(?:ab|[cd]e){200}$");
+        Meter first = meter();
+        assertThat(regex.containsMatchIn("", first)).isFalse();
+        Meter second = meter();
+        assertThat(regex.containsMatchIn("", second)).isFalse();
+        assertThat(first.scanSteps()).isEqualTo(second.scanSteps());
+        assertThat(first.buildSteps()).isGreaterThan(200 * 5);
+        assertThat(second.buildSteps()).isZero();
+        assertThat(first.stepsUsed()).isLessThanOrEqualTo(regex.cost().steps(0));
+    }
+
+    @Test
+    void aSearchThatEndsWhileTheProgramIsReversedLeavesItToTheNext() {
+        Regex regex = Regex.compile("(?:ab|[cd]e){200}$");
+        Boolean found = null;
+        int refused = 0;
+        for (long steps = 1; found == null; steps += 50) {
+            try {
+                found = regex.containsMatchIn(
+                        "ab".repeat(200),
+                        Budget.of(steps, Duration.ofSeconds(10)).start());
+            } catch (BudgetExceededException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(200 * 5 / 50);
+        assertThat(found).isTrue();
     }
 }

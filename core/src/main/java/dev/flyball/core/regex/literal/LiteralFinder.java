@@ -6,6 +6,7 @@ import dev.flyball.core.regex.syntax.CodePointSet;
 import dev.flyball.core.regex.syntax.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public final class LiteralFinder {
 
     /** A class of more members than this is no literal. */
     private static final int MAX_MEMBERS = 10;
+
+    /** In place of a char where there is none. */
+    private static final int NO_MEMBER = -1;
 
     /** Joining and weighing so many chars of a text are a step. */
     private static final int CHARS_PER_STEP = 16;
@@ -90,12 +94,10 @@ public final class LiteralFinder {
         depth++;
         Found here = ofNode(node);
         depth--;
-        charge(here.prefix);
-        charge(here.required);
         return here;
     }
 
-    /** A set is made by joining, and weighed, at the cost of its texts. */
+    /** A set is made, or weighed, at the cost of its texts. */
     private void charge(@Nullable Literals literals) {
         if (literals != null) {
             for (String text : literals.texts()) {
@@ -106,11 +108,23 @@ public final class LiteralFinder {
         }
     }
 
+    private @Nullable Literals join(Literals first, @Nullable Literals second) {
+        Literals joined = second == null ? null : first.followedBy(second);
+        charge(joined);
+        return joined;
+    }
+
+    /** Of two required sets the one to look for. */
+    private Literals rarer(Literals a, Literals b) {
+        charge(b);
+        return b.frequency() < a.frequency() ? b : a;
+    }
+
     private Found ofNode(Node node) {
         if (node instanceof Node.Literal literal) {
             return isSurrogate(literal.codePoint())
                     ? Found.NOTHING
-                    : Found.whole(Literals.of(List.of(Character.toString(literal.codePoint())), false));
+                    : Found.whole(Literals.of(literal.codePoint(), false));
         } else if (node instanceof Node.CharClass charClass) {
             return ofClass(charClass.set());
         } else if (node instanceof Node.Group group) {
@@ -128,6 +142,10 @@ public final class LiteralFinder {
     }
 
     private static Found ofClass(CodePointSet set) {
+        int folded = foldedMember(set);
+        if (folded != NO_MEMBER) {
+            return Found.whole(Literals.of(folded, true));
+        }
         List<String> members = new ArrayList<>();
         for (int range = 0; range < set.rangeCount(); range++) {
             for (int c = set.first(range); c <= set.last(range); c++) {
@@ -137,8 +155,25 @@ public final class LiteralFinder {
                 members.add(Character.toString(c));
             }
         }
-        Literals folded = Literals.of(members, true);
-        return Found.whole(folded.texts().size() == 1 ? folded : Literals.of(members, false));
+        return Found.whole(Literals.ofDistinct(members, false));
+    }
+
+    /** The char that all members are folded to, or {@link #NO_MEMBER} if they are not all folded to the same one. */
+    private static int foldedMember(CodePointSet set) {
+        int folded = NO_MEMBER;
+        for (int range = 0; range < set.rangeCount(); range++) {
+            for (int c = set.first(range); c <= set.last(range); c++) {
+                if (c > Character.MAX_VALUE || isSurrogate(c)) {
+                    return NO_MEMBER;
+                }
+                char here = CaseFold.fold((char) c);
+                if (folded != NO_MEMBER && here != folded) {
+                    return NO_MEMBER;
+                }
+                folded = here;
+            }
+        }
+        return folded;
     }
 
     /** A surrogate without its partner: a search for chars would find it in the middle of a character. */
@@ -146,63 +181,132 @@ public final class LiteralFinder {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
+    /** The texts that end before the next part, while the parts of a concatenation are passed. */
+    private final class Run {
+        private Literals texts = Literals.EMPTY_TEXT;
+
+        /** Single characters that follow, not yet joined: most patterns are long runs of them. */
+        private @Nullable StringBuilder tail;
+
+        private boolean tailIgnoresCase;
+
+        /** Appends the part if it is one character, in one case or in any; returns whether it was, and there was room. */
+        boolean append(Node part) {
+            int c = NO_MEMBER;
+            boolean ignoresCase = false;
+            if (part instanceof Node.Literal literal) {
+                c = isSurrogate(literal.codePoint()) ? NO_MEMBER : literal.codePoint();
+            } else if (part instanceof Node.CharClass charClass) {
+                c = foldedMember(charClass.set());
+                ignoresCase = true;
+            }
+            if (c == NO_MEMBER) {
+                return false;
+            }
+            if (tail == null) {
+                tail = new StringBuilder();
+            }
+            if (texts.maxLength() + tail.length() + Character.charCount(c) > Literals.MAX_LENGTH) {
+                return false;
+            }
+            tail.appendCodePoint(c);
+            tailIgnoresCase |= ignoresCase;
+            return true;
+        }
+
+        Literals get() {
+            if (tail != null && tail.length() > 0) {
+                Literals end = tail.length() == 1
+                        ? Literals.of(tail.charAt(0), tailIgnoresCase)
+                        : Literals.of(tail.toString(), tailIgnoresCase);
+                Literals joined = join(texts, end);
+                texts = Objects.requireNonNull(joined, "there was room");
+                tail.setLength(0);
+                tailIgnoresCase = false;
+            }
+            return texts;
+        }
+
+        void set(Literals newTexts) {
+            texts = newTexts;
+        }
+    }
+
     private Found ofConcat(Node.Concat concat) {
-        Literals run = Literals.EMPTY_TEXT;
+        Run run = new Run();
         Literals prefix = null;
         Literals required = Literals.EMPTY_TEXT;
         for (Node part : concat.parts()) {
-            Found here = find(part);
-            charge(run);
-            Literals longer = here.whole == null ? null : run.followedBy(here.whole);
-            if (longer != null) {
-                run = longer;
+            if (run.append(part)) {
+                steps.step();
                 continue;
             }
-            if (prefix == null) {
-                Literals extended = run.followedBy(here.prefix);
-                prefix = extended != null ? extended : run;
+            Literals before = run.get();
+            Found here = find(part);
+            Literals longer = join(before, here.whole);
+            if (longer != null) {
+                run.set(longer);
+                continue;
             }
-            Literals extended = run.followedBy(here.prefix);
-            required = rarer(required, extended != null ? extended : run);
-            required = rarer(required, here.required);
-            run = here.whole != null ? here.whole : Literals.EMPTY_TEXT;
+            Literals extended = join(before, here.prefix);
+            Literals end = extended != null ? extended : before;
+            if (prefix == null) {
+                prefix = end;
+            }
+            required = rarer(rarer(required, end), here.required);
+            run.set(here.whole != null ? here.whole : Literals.EMPTY_TEXT);
         }
-        return prefix == null ? Found.whole(run) : new Found(null, prefix, rarer(required, run));
+        Literals end = run.get();
+        return prefix == null ? Found.whole(end) : new Found(null, prefix, rarer(required, end));
     }
 
     private Found ofAlternate(Node.Alternate alternate) {
-        Literals whole = null;
-        Literals prefix = null;
-        Literals required = null;
-        boolean first = true;
+        Union whole = new Union();
+        // As long as all branches are texts, the three are one.
+        Union prefix = whole;
+        Union required = whole;
         for (Node branch : alternate.branches()) {
             Found here = find(branch);
-            steps.step();
-            whole = first ? here.whole : or(whole, here.whole);
-            prefix = first ? here.prefix : or(prefix, here.prefix);
-            required = first ? here.required : or(required, here.required);
-            first = false;
-            if (whole == null && prefix == null && required == null) {
+            if (prefix == whole && here.prefix != here.whole) {
+                prefix = new Union(whole);
+            }
+            if (required == whole && here.required != here.whole) {
+                required = new Union(whole);
+            }
+            whole.add(here.whole);
+            charge(here.whole);
+            if (prefix != whole) {
+                prefix.add(here.prefix);
+                charge(here.prefix);
+            }
+            if (required != whole) {
+                required.add(here.required);
+                charge(here.required);
+            }
+            if (whole.isTooLarge() && !prefix.isUseful() && !required.isUseful()) {
                 return Found.NOTHING;
             }
-            charge(whole);
-            charge(prefix);
-            charge(required);
         }
-        return new Found(
-                whole,
-                prefix == null ? Literals.EMPTY_TEXT : prefix,
-                required == null ? Literals.EMPTY_TEXT : required);
+        Literals all = whole.get();
+        return new Found(all, useful(prefix, whole, all), useful(required, whole, all));
     }
 
-    private static @Nullable Literals or(@Nullable Literals a, @Nullable Literals b) {
-        return a == null || b == null ? null : a.or(b);
+    private static Literals useful(Union union, Union whole, @Nullable Literals all) {
+        Literals texts = !union.isUseful() ? null : union == whole ? all : union.get();
+        return texts == null ? Literals.EMPTY_TEXT : texts;
     }
 
     private Found ofRepeat(Node.Repeat repeat) {
         Found body = find(repeat.body());
         if (repeat.min() == 0) {
-            Literals whole = repeat.max() == 1 ? or(body.whole, Literals.EMPTY_TEXT) : null;
+            Literals whole = null;
+            if (repeat.max() == 1) {
+                Union union = new Union();
+                union.add(body.whole);
+                union.add(Literals.EMPTY_TEXT);
+                whole = union.get();
+                charge(whole);
+            }
             return whole == null ? Found.NOTHING : Found.whole(whole);
         }
         if (repeat.min() == 1 && repeat.max() == 1) {
@@ -211,7 +315,7 @@ public final class LiteralFinder {
         Literals run = body.whole;
         for (int i = 1; run != null && i < Math.min(repeat.min(), Literals.MAX_LENGTH); i++) {
             steps.step();
-            Literals longer = body.whole == null ? null : run.followedBy(body.whole);
+            Literals longer = join(run, body.whole);
             if (longer == null) {
                 break;
             }
@@ -219,10 +323,5 @@ public final class LiteralFinder {
         }
         Literals required = run == null ? body.required : rarer(body.required, run);
         return new Found(null, run == null ? body.prefix : run, required);
-    }
-
-    /** Of two required sets the one to look for. */
-    private static Literals rarer(Literals a, Literals b) {
-        return b.frequency() < a.frequency() ? b : a;
     }
 }

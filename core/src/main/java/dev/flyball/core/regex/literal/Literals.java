@@ -2,9 +2,10 @@ package dev.flyball.core.regex.literal;
 
 import dev.flyball.core.text.CharFrequency;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,28 +22,61 @@ public final class Literals {
     /** Only the empty text. */
     static final Literals EMPTY_TEXT = new Literals(List.of(""), false);
 
+    private static final int ASCII_END = 0x80;
+
+    /** Those of one ASCII character: as it is, and in any case. */
+    private static final AtomicReferenceArray<Literals> SHARED = new AtomicReferenceArray<>(2 * ASCII_END);
+
+    /** What {@link #frequency} is before it is first asked for. */
+    private static final double UNKNOWN = -1;
+
     private final List<String> texts;
     private final boolean ignoresCase;
-    private final double frequency;
+    private final int minLength;
+    private final int maxLength;
+    private volatile double frequency = UNKNOWN;
 
+    /** Takes over texts that are all different, and folded if case is ignored. */
     private Literals(List<String> texts, boolean ignoresCase) {
         this.texts = texts;
         this.ignoresCase = ignoresCase;
-        this.frequency = frequency(texts, ignoresCase);
+        int least = Integer.MAX_VALUE;
+        int most = 0;
+        for (String text : texts) {
+            least = Math.min(least, text.length());
+            most = Math.max(most, text.length());
+        }
+        this.minLength = least;
+        this.maxLength = most;
     }
 
     /** This one text, or what of it is short enough to be kept. */
     public static Literals of(String text) {
-        return of(List.of(text.substring(0, Math.min(text.length(), MAX_LENGTH))), false);
+        return of(text.substring(0, Math.min(text.length(), MAX_LENGTH)), false);
     }
 
-    /** These texts, folded if case is ignored. */
-    static Literals of(Iterable<String> texts, boolean ignoresCase) {
-        Set<String> distinct = new LinkedHashSet<>();
-        for (String text : texts) {
-            distinct.add(ignoresCase ? CaseFold.fold(text) : text);
+    /** This one text, folded if case is ignored. */
+    static Literals of(String text, boolean ignoresCase) {
+        return new Literals(List.of(ignoresCase ? CaseFold.fold(text) : text), ignoresCase);
+    }
+
+    /** This one character, folded if case is ignored. */
+    static Literals of(int codePoint, boolean ignoresCase) {
+        if (codePoint >= ASCII_END) {
+            return of(Character.toString(codePoint), ignoresCase);
         }
-        return new Literals(List.copyOf(distinct), ignoresCase);
+        int index = ignoresCase ? ASCII_END + codePoint : codePoint;
+        Literals shared = SHARED.get(index);
+        if (shared == null) {
+            shared = of(Character.toString(codePoint), ignoresCase);
+            SHARED.set(index, shared);
+        }
+        return shared;
+    }
+
+    /** These texts, at least one, which are all different, and folded if case is ignored. */
+    static Literals ofDistinct(Collection<String> texts, boolean ignoresCase) {
+        return new Literals(List.copyOf(texts), ignoresCase);
     }
 
     /** The texts. */
@@ -57,39 +91,60 @@ public final class Literals {
 
     /** The length of the shortest text. */
     public int minLength() {
-        return texts.stream().mapToInt(String::length).min().orElse(0);
+        return minLength;
+    }
+
+    /** The length of the longest text. */
+    int maxLength() {
+        return maxLength;
+    }
+
+    private boolean isEmptyText() {
+        return maxLength == 0;
     }
 
     /** Each of these texts followed by each of the others, or null if they are too many or too long. */
     @Nullable
     Literals followedBy(Literals others) {
-        if ((long) texts.size() * others.texts.size() > MAX_TEXTS) {
+        if ((long) texts.size() * others.texts.size() > MAX_TEXTS || maxLength + others.maxLength > MAX_LENGTH) {
             return null;
         }
-        List<String> all = new ArrayList<>();
-        for (String first : texts) {
-            for (String second : others.texts) {
-                if (first.length() + second.length() > MAX_LENGTH) {
-                    return null;
-                }
-                all.add(first + second);
+        boolean ignoreCase = ignoresCase || others.ignoresCase;
+        if (isEmptyText() && ignoreCase == others.ignoresCase) {
+            return others;
+        }
+        if (others.isEmptyText() && ignoreCase == ignoresCase) {
+            return this;
+        }
+        if (texts.size() * others.texts.size() == 1) {
+            return new Literals(List.of(text(0, ignoreCase) + others.text(0, ignoreCase)), ignoreCase);
+        }
+        int size = texts.size() * others.texts.size();
+        // Only several ends, or texts that are folded now, can make two of them equal.
+        boolean distinct = others.texts.size() == 1 && ignoreCase == ignoresCase;
+        Collection<String> all = distinct ? new ArrayList<>(size) : new LinkedHashSet<>(2 * size);
+        for (int i = 0; i < texts.size(); i++) {
+            String first = text(i, ignoreCase);
+            for (int j = 0; j < others.texts.size(); j++) {
+                all.add(first + others.text(j, ignoreCase));
             }
         }
-        return of(all, ignoresCase || others.ignoresCase);
+        return ofDistinct(all, ignoreCase);
     }
 
-    /** All texts of both, or null if they are too many. */
-    @Nullable
-    Literals or(Literals others) {
-        List<String> all = new ArrayList<>(texts);
-        all.addAll(others.texts);
-        Literals union = of(all, ignoresCase || others.ignoresCase);
-        return union.texts.size() > MAX_TEXTS ? null : union;
+    private String text(int index, boolean folded) {
+        String text = texts.get(index);
+        return folded && !ignoresCase ? CaseFold.fold(text) : text;
     }
 
     /** How often one of the texts is to be expected at a place of an ordinary input: from 0 to 1 and above. */
     public double frequency() {
-        return frequency;
+        double known = frequency;
+        if (known == UNKNOWN) {
+            known = frequency(texts, ignoresCase);
+            frequency = known;
+        }
+        return known;
     }
 
     private static double frequency(List<String> texts, boolean ignoresCase) {

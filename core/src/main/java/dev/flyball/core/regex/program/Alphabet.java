@@ -4,10 +4,8 @@ import dev.flyball.Meter;
 import dev.flyball.core.StepCounter;
 import dev.flyball.core.regex.syntax.CodePointSet;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,110 +46,120 @@ public final class Alphabet {
      */
     public static @Nullable Alphabet of(List<Program> programs, List<CodePointSet> distinguished, Meter meter) {
         StepCounter steps = new StepCounter(meter);
-        Set<CodePointSet> sets = new HashSet<>(distinguished);
-        Set<Integer> chars = new HashSet<>();
+        // A set hashes and compares in the time of its ranges, once, and an author cannot make the table slow.
+        Set<CodePointSet> sets = new LinkedHashSet<>(distinguished);
+        CodePointBits chars = new CodePointBits();
         for (Program program : programs) {
+            for (int set = 0; set < program.distinctSets(); set++) {
+                steps.step();
+                sets.add(program.distinctSet(set));
+            }
             for (int pc = 0; pc < program.size(); pc++) {
                 steps.step();
-                if (program.op(pc) == Program.SET) {
-                    sets.add(program.set(pc));
-                } else if (program.op(pc) == Program.CHAR) {
+                if (program.op(pc) == Program.CHAR) {
                     chars.add(program.arg(pc));
                 }
             }
         }
-        if (chars.size() > MAX_CLASSES) {
+        if (chars.count() > MAX_CLASSES) {
             steps.finish();
             return null;
         }
-        int[] starts = boundaries(sets, chars, steps);
+        int[] singles = chars.toArray(steps);
+        int[] starts = boundaries(sets, singles, steps);
         int[] classes = new int[starts.length];
-        int[] sizes = new int[starts.length + 1];
-        sizes[0] = starts.length;
-        int classCount = 1;
-        int[] touched = new int[starts.length + 1];
-        for (CodePointSet set : sets) {
-            classCount = split(set, starts, classes, sizes, touched, classCount, steps);
-            if (classCount > MAX_CLASSES) {
-                steps.finish();
-                return null;
-            }
-        }
-        for (int c : chars) {
-            steps.step();
-            int interval = Arrays.binarySearch(starts, c);
-            if (sizes[classes[interval]] > 1) {
-                sizes[classes[interval]]--;
-                sizes[classCount] = 1;
-                classes[interval] = classCount++;
-            }
+        int classCount = split(sets, starts, classes, steps);
+        if (classCount <= MAX_CLASSES) {
+            classCount = splitOff(singles, starts, classes, classCount, steps);
         }
         steps.finish();
         return classCount > MAX_CLASSES ? null : tables(starts, classes, classCount, meter);
     }
 
     /** Where the intervals begin that no set has a part of. */
-    private static int[] boundaries(Set<CodePointSet> sets, Set<Integer> chars, StepCounter steps) {
-        int size = 1 + 2 * chars.size();
-        for (CodePointSet set : sets) {
-            size += 2 * set.rangeCount();
-        }
-        int[] starts = new int[size];
-        int count = 1; // the first interval begins at 0
-        for (int c : chars) {
-            starts[count++] = c;
-            starts[count++] = c + 1;
+    private static int[] boundaries(Set<CodePointSet> sets, int[] singles, StepCounter steps) {
+        CodePointBits starts = new CodePointBits();
+        starts.add(0);
+        for (int c : singles) {
+            steps.step();
+            addRange(starts, c, c);
         }
         for (CodePointSet set : sets) {
             for (int range = 0; range < set.rangeCount(); range++) {
                 steps.step();
-                starts[count++] = set.first(range);
-                starts[count++] = set.last(range) + 1;
+                addRange(starts, set.first(range), set.last(range));
             }
         }
-        Arrays.sort(starts);
-        int distinct = 0;
-        for (int i = 0; i < count; i++) {
-            steps.step();
-            if (starts[i] <= Character.MAX_CODE_POINT && (distinct == 0 || starts[i] != starts[distinct - 1])) {
-                starts[distinct++] = starts[i];
-            }
-        }
-        return Arrays.copyOf(starts, distinct);
+        return starts.toArray(steps);
     }
 
-    /** Splits every class that the set has a part of, but not all; returns the new number of classes. */
-    private static int split(
-            CodePointSet set,
-            int[] starts,
-            int[] classes,
-            int[] sizes,
-            int[] touched,
-            int classCount,
-            StepCounter steps) {
-        for (int range = 0; range < set.rangeCount(); range++) {
-            for (int i = Arrays.binarySearch(starts, set.first(range)); inRange(starts, i, set.last(range)); i++) {
-                steps.step();
-                touched[classes[i]]++;
+    private static void addRange(CodePointBits starts, int first, int last) {
+        starts.add(first);
+        if (last < Character.MAX_CODE_POINT) {
+            starts.add(last + 1);
+        }
+    }
+
+    /**
+     * For each set splits every class that the set has a part of, but not all; returns the number of classes. Stops when they
+     * are too many.
+     */
+    private static int split(Set<CodePointSet> sets, int[] starts, int[] classes, StepCounter steps) {
+        int count = 1;
+        int[] sizes = new int[starts.length + 1];
+        sizes[0] = starts.length;
+        // How many intervals of a class a set has, until it is decided where they go.
+        int[] touched = new int[starts.length + 1];
+        int[] parts = new int[starts.length + 1];
+        for (CodePointSet set : sets) {
+            int interval = 0;
+            for (int range = 0; range < set.rangeCount(); range++) {
+                interval = Arrays.binarySearch(starts, interval, starts.length, set.first(range));
+                for (; inRange(starts, interval, set.last(range)); interval++) {
+                    steps.step();
+                    touched[classes[interval]]++;
+                }
+            }
+            interval = 0;
+            for (int range = 0; range < set.rangeCount(); range++) {
+                interval = Arrays.binarySearch(starts, interval, starts.length, set.first(range));
+                for (; inRange(starts, interval, set.last(range)); interval++) {
+                    steps.step();
+                    int whole = classes[interval];
+                    if (touched[whole] > 0) {
+                        parts[whole] = touched[whole] == sizes[whole] ? whole : count++;
+                        touched[whole] = 0;
+                    }
+                    int part = parts[whole];
+                    if (part != whole) {
+                        sizes[whole]--;
+                        sizes[part]++;
+                        classes[interval] = part;
+                    }
+                }
+            }
+            if (count > MAX_CLASSES) {
+                return count;
             }
         }
-        Map<Integer, Integer> parts = new HashMap<>();
+        return count;
+    }
+
+    /** Gives each of these code points a class of its own; returns the new number of classes. */
+    private static int splitOff(int[] singles, int[] starts, int[] classes, int classCount, StepCounter steps) {
+        int[] sizes = new int[classCount];
+        for (int c : classes) {
+            steps.step();
+            sizes[c]++;
+        }
         int count = classCount;
-        for (int range = 0; range < set.rangeCount(); range++) {
-            for (int i = Arrays.binarySearch(starts, set.first(range)); inRange(starts, i, set.last(range)); i++) {
-                steps.step();
-                int whole = classes[i];
-                Integer part = parts.get(whole);
-                if (part == null) {
-                    part = touched[whole] == sizes[whole] ? whole : count++;
-                    parts.put(whole, part);
-                    touched[whole] = 0;
-                }
-                if (part != whole) {
-                    sizes[whole]--;
-                    sizes[part]++;
-                    classes[i] = part;
-                }
+        int interval = 0;
+        for (int c : singles) {
+            steps.step();
+            interval = Arrays.binarySearch(starts, interval, starts.length, c);
+            if (sizes[classes[interval]] > 1) {
+                sizes[classes[interval]]--;
+                classes[interval] = count++;
             }
         }
         return count;
@@ -172,32 +180,46 @@ public final class Alphabet {
         char[] pageOffsets = new char[BMP / PAGE];
         char[] pages = new char[4 * PAGE];
         int used = 0;
-        Map<String, Integer> known = new HashMap<>();
+        // Most pages are of one class; there is one for all of that class.
+        int[] uniformPages = new int[classCount + 1];
+        Arrays.fill(uniformPages, -1);
         int interval = 0;
         for (int p = 0; p < pageOffsets.length; p++) {
-            char[] page = new char[PAGE];
+            int first = p << PAGE_BITS;
+            int end = first + PAGE;
+            boolean surrogates = Character.isSurrogate((char) first);
+            while (endOf(interval, starts) <= first) {
+                interval++;
+            }
+            boolean uniform = surrogates || endOf(interval, starts) >= end;
+            int uniformClass = surrogates ? classCount : classes[interval];
+            if (uniform && uniformPages[uniformClass] >= 0) {
+                pageOffsets[p] = (char) uniformPages[uniformClass];
+                continue;
+            }
             meter.charge(PAGE / 16);
-            for (int i = 0; i < PAGE; i++) {
-                int c = p << PAGE_BITS | i;
-                while (interval + 1 < starts.length && starts[interval + 1] <= c) {
-                    interval++;
-                }
-                page[i] = (char) (Character.isSurrogate((char) c) ? classCount : classes[interval]);
+            if (used == pages.length) {
+                pages = Arrays.copyOf(pages, 2 * used);
             }
-            String key = new String(page);
-            Integer offset = known.get(key);
-            if (offset == null) {
-                if (used == pages.length) {
-                    pages = Arrays.copyOf(pages, 2 * used);
+            if (uniform) {
+                Arrays.fill(pages, used, used + PAGE, (char) uniformClass);
+                uniformPages[uniformClass] = used;
+            } else {
+                for (int c = first; c < end; interval++) {
+                    int to = Math.min(end, endOf(interval, starts));
+                    Arrays.fill(pages, used + c - first, used + to - first, (char) classes[interval]);
+                    c = to;
                 }
-                System.arraycopy(page, 0, pages, used, PAGE);
-                offset = used;
-                known.put(key, offset);
-                used += PAGE;
+                interval--;
             }
-            pageOffsets[p] = (char) (int) offset;
+            pageOffsets[p] = (char) used;
+            used += PAGE;
         }
         return new Alphabet(pageOffsets, Arrays.copyOf(pages, used), starts, classes, representatives);
+    }
+
+    private static int endOf(int interval, int[] starts) {
+        return interval + 1 < starts.length ? starts[interval + 1] : Character.MAX_CODE_POINT + 1;
     }
 
     /** The number of classes; they are 0 and up. */
@@ -207,6 +229,12 @@ public final class Alphabet {
 
     /** The class of any code point. */
     public int classOfCodePoint(int codePoint) {
+        if (codePoint < BMP) {
+            int characterClass = pages[pageOffsets[codePoint >> PAGE_BITS] + (codePoint & PAGE - 1)];
+            if (characterClass < representatives.length) {
+                return characterClass;
+            }
+        }
         int at = Arrays.binarySearch(starts, codePoint);
         return classes[at >= 0 ? at : -at - 2];
     }

@@ -5,10 +5,8 @@ import dev.flyball.core.StepCounter;
 import dev.flyball.core.regex.syntax.CodePointSet;
 import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.core.regex.syntax.ParsedRegex;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +26,13 @@ public final class Compiler {
     private int size;
     private final List<CodePointSet> sets = new ArrayList<>();
     private final IdentityHashMap<CodePointSet, Integer> setIndexes = new IdentityHashMap<>();
-    private final Deque<Frame> stack = new ArrayDeque<>();
 
-    private Compiler(int programSize, boolean reverse, Meter meter) {
+    /** The innermost node whose parts are being compiled. */
+    private @Nullable Frame top;
+
+    private Compiler(int programSize, boolean reverse, StepCounter steps) {
         this.reverse = reverse;
-        this.steps = new StepCounter(meter);
+        this.steps = steps;
         this.ops = new byte[programSize];
         this.next = new int[programSize];
         this.args = new int[programSize];
@@ -40,27 +40,39 @@ public final class Compiler {
 
     /** The program of a pattern whose size the parser has found to be within its limit. */
     public static Program compile(ParsedRegex regex, Meter meter) {
-        return compile(regex, false, meter);
+        return compile(regex.root(), regex.groupCount(), false, new StepCounter(meter));
     }
 
-    /** The program that matches the same texts read from their end to their beginning; it captures no groups. */
-    public static Program compileReverse(ParsedRegex regex, Meter meter) {
-        return compile(regex, true, meter);
+    /**
+     * The program that matches the same texts read from their end to their beginning; it captures no groups. It is made for
+     * a search, of which it takes build steps: at most {@link #maxReverseSteps}.
+     */
+    public static Program compileReverse(Node root, Meter meter) {
+        return compile(root, 0, true, StepCounter.ofBuild(meter));
     }
 
-    private static Program compile(ParsedRegex regex, boolean reverse, Meter meter) {
-        Compiler compiler = new Compiler(Math.toIntExact(regex.root().size() + 1), reverse, meter);
+    /**
+     * The most steps of compiling the reverse of a program. A node with parts has two or more, or an instruction of its own; so
+     * there are at most twice as many nodes as instructions, each of them is entered, and those with parts are left.
+     */
+    public static long maxReverseSteps(Program program) {
+        return 6L * program.size() + 6;
+    }
+
+    private static Program compile(Node root, int groupCount, boolean reverse, StepCounter steps) {
+        Compiler compiler = new Compiler(Math.toIntExact(root.size() + 1), reverse, steps);
         int match = compiler.emit(Program.MATCH, 0, 0);
-        int start = compiler.compile(regex.root(), match);
-        compiler.steps.finish();
-        return compiler.program(start, reverse ? 0 : regex.groupCount());
+        int start = compiler.compile(root, match);
+        steps.finish();
+        return compiler.program(start, groupCount);
     }
 
     private Program program(int start, int groupCount) {
+        boolean full = size == ops.length;
         return new Program(
-                Arrays.copyOf(ops, size),
-                Arrays.copyOf(next, size),
-                Arrays.copyOf(args, size),
+                full ? ops : Arrays.copyOf(ops, size),
+                full ? next : Arrays.copyOf(next, size),
+                full ? args : Arrays.copyOf(args, size),
                 sets.toArray(new CodePointSet[0]),
                 start,
                 groupCount);
@@ -79,22 +91,25 @@ public final class Compiler {
     }
 
     private int setIndex(CodePointSet set) {
-        return setIndexes.computeIfAbsent(set, s -> {
-            sets.add(s);
-            return sets.size() - 1;
-        });
+        Integer known = setIndexes.get(set);
+        if (known == null) {
+            known = sets.size();
+            sets.add(set);
+            setIndexes.put(set, known);
+        }
+        return known;
     }
 
     /** Emits the instructions of a tree that goes on at {@code to}; returns where it begins. */
     private int compile(Node root, int to) {
         int begin = enter(root, to);
-        while (!stack.isEmpty()) {
+        while (top != null) {
             steps.step();
-            Frame frame = stack.element();
+            Frame frame = top;
             Node part = frame.advance(begin);
             if (part == null) {
                 begin = frame.begin;
-                stack.pop();
+                top = frame.outer;
             } else {
                 begin = enter(part, frame.partGoesTo);
             }
@@ -120,21 +135,29 @@ public final class Compiler {
             Node.Assertion.Kind kind = assertion.kind();
             return emit(Program.ASSERT, to, (reverse ? kind.mirrored() : kind).code());
         } else if (node instanceof Node.Group group) {
-            stack.push(new GroupFrame(group, to));
+            push(new GroupFrame(group, to));
         } else if (node instanceof Node.Concat concat) {
-            stack.push(new ConcatFrame(concat, to));
+            push(new ConcatFrame(concat, to));
         } else if (node instanceof Node.Alternate alternate) {
-            stack.push(new AlternateFrame(alternate, to));
+            push(new AlternateFrame(alternate, to));
         } else {
             Node.Repeat repeat = (Node.Repeat) node;
-            stack.push(
-                    repeat.max() == Node.Repeat.UNBOUNDED ? new LoopFrame(repeat, to) : new CountedFrame(repeat, to));
+            push(repeat.max() == Node.Repeat.UNBOUNDED ? new LoopFrame(repeat, to) : new CountedFrame(repeat, to));
         }
         return OPEN;
     }
 
+    private void push(Frame frame) {
+        frame.outer = top;
+        top = frame;
+    }
+
     /** A node whose parts are being compiled, the last one first. */
     private abstract static class Frame {
+        /** The node that this one is a part of. */
+        @Nullable
+        Frame outer;
+
         /** Where the node goes on. */
         final int to;
 
@@ -195,11 +218,16 @@ public final class Compiler {
                 begin = partBegin;
                 partGoesTo = partBegin;
             }
-            if (index == 0) {
-                return null;
+            while (index > 0) {
+                index--;
+                Node part = parts.get(reverse ? parts.size() - 1 - index : index);
+                if (!(part instanceof Node.Literal literal)) {
+                    return part;
+                }
+                begin = emit(Program.CHAR, begin, literal.codePoint());
+                partGoesTo = begin;
             }
-            index--;
-            return parts.get(reverse ? parts.size() - 1 - index : index);
+            return null;
         }
     }
 

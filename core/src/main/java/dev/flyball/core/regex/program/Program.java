@@ -94,6 +94,11 @@ public final class Program {
         return sets.length;
     }
 
+    /** One of the different sets. */
+    CodePointSet distinctSet(int index) {
+        return sets[index];
+    }
+
     /** The condition of an {@link #ASSERT} instruction. */
     public Assertion.Kind assertion(int pc) {
         return ASSERTIONS[args[pc]];

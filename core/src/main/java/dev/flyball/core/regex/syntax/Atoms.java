@@ -56,16 +56,17 @@ final class Atoms {
         return new CodePointSetBuilder(work);
     }
 
-    /** A character of the pattern's text or an escape; {@code start} is where it stands. */
-    Draft character(Scalar scalar, boolean folded, int start) {
-        int c = scalar.value();
-        if (!bytes || c < ASCII_END || scalar.isByte()) {
-            return Draft.of(symbol(c, folded));
-        }
+    /** Whether it is one symbol of the alphabet: in byte mode bytes and ASCII characters are. */
+    boolean isSymbol(int c, boolean isByte) {
+        return !bytes || c < ASCII_END || isByte;
+    }
+
+    /** The UTF-8 bytes, in byte mode, of a character that stands at {@code start}. */
+    Draft encoded(int c, int start) {
         checkEncodable(c, start);
         Draft sequence = Draft.sequence();
         for (int b : Utf8Sequences.encode(c)) {
-            sequence.append(Draft.of(new Literal(b)), this);
+            sequence.append(new Literal(b), 0);
         }
         return sequence;
     }
@@ -78,7 +79,7 @@ final class Atoms {
     }
 
     /** A literal or, folded, the class of its orbit, which counts as no class: it is as small as a literal. */
-    private Node symbol(int c, boolean folded) {
+    Node symbol(int c, boolean folded) {
         if (c >= ASCII_END) {
             return folded && !bytes ? orbit(c) : new Literal(c);
         }
@@ -145,7 +146,7 @@ final class Atoms {
         for (List<CodePointSet> encoding : Utf8Sequences.of(characters, work)) {
             Draft sequence = Draft.sequence();
             for (CodePointSet bytesOfPlace : encoding) {
-                sequence.append(Draft.of(set(bytesOfPlace)), this);
+                sequence.append(set(bytesOfPlace), 0);
             }
             branches.addBranch(sequence, this);
         }

@@ -40,6 +40,17 @@ final class CaseFolding {
         }
     }
 
+    private static final int ASCII_END = 0x80;
+
+    /** The next code point of the orbit of each ASCII character. */
+    private static final int[] ASCII_NEXT = new int[ASCII_END];
+
+    static {
+        for (int c = 0; c < ASCII_END; c++) {
+            ASCII_NEXT[c] = next(c);
+        }
+    }
+
     private CaseFolding() {}
 
     /** The next code point of its orbit; itself if it is alone. */
@@ -65,13 +76,33 @@ final class CaseFolding {
     /** The set and all orbits of its members. */
     static CodePointSet close(CodePointSet set, Work work) {
         CodePointSetBuilder closed = new CodePointSetBuilder(work);
+        addClosed(set, closed, work);
+        return closed.build();
+    }
+
+    /** Adds the set and all orbits of its members. */
+    static void addClosed(CodePointSet set, CodePointSetBuilder closed, Work work) {
         closed.add(set);
+        if (set.rangeCount() == 0 || set.last(set.rangeCount() - 1) < ASCII_END) {
+            addOrbitsOfAscii(set, closed, work);
+            return;
+        }
         CodePointSet last = set;
         for (int i = 1; i < MAX_ORBIT && last.rangeCount() > 0; i++) {
             last = next(last, work);
             closed.add(last);
         }
-        return closed.build();
+    }
+
+    private static void addOrbitsOfAscii(CodePointSet set, CodePointSetBuilder closed, Work work) {
+        for (int i = 0; i < set.rangeCount(); i++) {
+            for (int c = set.first(i); c <= set.last(i); c++) {
+                work.add(1);
+                for (int next = ASCII_NEXT[c]; next != c; next = next < ASCII_END ? ASCII_NEXT[next] : next(next)) {
+                    closed.add(next);
+                }
+            }
+        }
     }
 
     /** The next ones of all members that are in an orbit, and perhaps members; not those in the range they come from. */

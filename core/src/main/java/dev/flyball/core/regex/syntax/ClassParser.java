@@ -108,7 +108,7 @@ final class ClassParser {
         cursor.next();
         boolean negated = cursor.skip("^");
         Members members = new Members(atoms.newSet(), atoms.newSet());
-        Set<CodePointSet> seen = Collections.newSetFromMap(new IdentityHashMap<>(4));
+        Set<CodePointSet> seen = Set.of();
         boolean first = true;
         while (first || cursor.peek() != ']') {
             if (cursor.atEnd()) {
@@ -118,7 +118,11 @@ final class ClassParser {
             CodePointSet named = named(folded);
             if (named == null) {
                 range(members, first, start);
-            } else if (seen.add(named)) {
+            } else if (!seen.contains(named)) {
+                if (seen.isEmpty()) {
+                    seen = Collections.newSetFromMap(new IdentityHashMap<>(4));
+                }
+                seen.add(named);
                 members.ready.add(named);
             }
             first = false;
@@ -128,8 +132,11 @@ final class ClassParser {
     }
 
     private Draft textClass(Members members, boolean folded, boolean negated) {
-        CodePointSet written = members.characters.build();
-        members.ready.add(folded ? CaseFolding.close(written, work) : written);
+        if (folded) {
+            CaseFolding.addClosed(members.characters.build(), members.ready, work);
+        } else {
+            members.ready.add(members.characters);
+        }
         CodePointSet set = members.ready.build();
         return Draft.of(atoms.set(negated ? set.complement(Character.MAX_CODE_POINT, work) : set));
     }

@@ -14,12 +14,18 @@ public final class CodePointSet implements Comparable<CodePointSet> {
     private final int[] ranges;
     private final long[] latin1 = new long[LATIN1 / 64];
 
+    /** The hash, or 0 if nobody has asked for it yet. */
+    private int hash;
+
     /** Takes over the ranges: first and last code point of each, by turns; ascending, with gaps between them. */
     CodePointSet(int[] ranges) {
         this.ranges = ranges;
         for (int i = 0; i < ranges.length && ranges[i] < LATIN1; i += 2) {
-            for (int c = ranges[i]; c <= Math.min(ranges[i + 1], LATIN1 - 1); c++) {
-                latin1[c >> 6] |= 1L << c;
+            int last = Math.min(ranges[i + 1], LATIN1 - 1);
+            for (int word = ranges[i] >> 6; word <= last >> 6; word++) {
+                int from = Math.max(ranges[i] - 64 * word, 0);
+                int to = Math.min(last - 64 * word, 63);
+                latin1[word] |= -1L << from & -1L >>> 63 - to;
             }
         }
     }
@@ -81,12 +87,17 @@ public final class CodePointSet implements Comparable<CodePointSet> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CodePointSet that && Arrays.equals(ranges, that.ranges);
+        return other == this || other instanceof CodePointSet that && Arrays.equals(ranges, that.ranges);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(ranges);
+        int known = hash;
+        if (known == 0) {
+            known = Math.max(1, Arrays.hashCode(ranges) >>> 1);
+            hash = known;
+        }
+        return known;
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.flyball.core.regex.syntax;
 
 import dev.flyball.core.regex.syntax.Node.CharClass;
 import dev.flyball.core.regex.syntax.Node.Literal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +49,11 @@ final class Draft {
         return new Draft(true);
     }
 
-    /** A concatenation of one node. */
-    static Draft of(Node node, int height) {
-        Draft draft = sequence();
-        if (node != Node.Empty.INSTANCE) {
-            draft.link(new Cell(node, null), node.size(), height);
-        }
-        return draft;
-    }
-
     /** A concatenation of one node that has neither group nor repetition inside. */
     static Draft of(Node node) {
-        return of(node, 0);
+        Draft draft = sequence();
+        draft.append(node, 0);
+        return draft;
     }
 
     boolean isEmpty() {
@@ -80,6 +73,13 @@ final class Draft {
     /** Records that it is in a group that leaves no node. */
     void raise(int newHeight) {
         height = newHeight;
+    }
+
+    /** Appends a node, inside which groups and repetitions nest so deep, to this concatenation. */
+    void append(Node node, int nodeHeight) {
+        if (node != Node.Empty.INSTANCE) {
+            link(new Cell(node, null), node.size(), nodeHeight);
+        }
     }
 
     /** Appends to this concatenation; the part is used up. */
@@ -166,19 +166,23 @@ final class Draft {
     /** The node that this has become; the draft is used up. */
     Node toNode(Atoms atoms) {
         atoms.visit(count);
-        List<Node> nodes = new ArrayList<>(count);
-        for (Cell cell = first; cell != null; cell = cell.next) {
-            if (cell.characters != null) {
-                nodes.add(atoms.set(cell.characters.build()));
-            } else if (cell.node != null) {
-                nodes.add(cell.node);
-            }
-        }
-        if (nodes.isEmpty()) {
+        if (first == null) {
             return Node.Empty.INSTANCE;
-        } else if (nodes.size() == 1) {
-            return nodes.get(0);
+        } else if (count == 1) {
+            return node(first, atoms);
         }
-        return alternation ? new Node.Alternate(nodes) : new Node.Concat(nodes);
+        Node[] nodes = new Node[count];
+        int size = 0;
+        for (Cell cell = first; cell != null; cell = cell.next) {
+            nodes[size++] = node(cell, atoms);
+        }
+        return alternation ? new Node.Alternate(List.of(nodes)) : new Node.Concat(List.of(nodes));
+    }
+
+    private static Node node(Cell cell, Atoms atoms) {
+        if (cell.characters != null) {
+            return atoms.set(cell.characters.build());
+        }
+        return Objects.requireNonNull(cell.node, "a cell has a node or characters");
     }
 }

@@ -1,6 +1,7 @@
 package dev.flyball.core.regex.syntax;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,9 +151,17 @@ public abstract sealed class Node
             }
         }
 
+        private static final List<Assertion> ALL =
+                Stream.of(Kind.values()).map(Assertion::new).toList();
+
         private final Kind kind;
 
-        public Assertion(Kind kind) {
+        /** The condition of that kind. */
+        public static Assertion of(Kind kind) {
+            return ALL.get(kind.code());
+        }
+
+        private Assertion(Kind kind) {
             super(1, true, kind == Kind.BEGIN_TEXT, kind == Kind.END_TEXT);
             this.kind = kind;
         }
@@ -195,10 +204,19 @@ public abstract sealed class Node
         public Concat(List<Node> parts) {
             super(
                     sum(parts),
-                    parts.stream().allMatch(Node::isNullable),
+                    areNullable(parts),
                     parts.get(0).isAtBegin(),
                     parts.get(parts.size() - 1).isAtEnd());
             this.parts = List.copyOf(parts);
+        }
+
+        private static boolean areNullable(List<Node> parts) {
+            for (Node part : parts) {
+                if (!part.isNullable()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         public List<Node> parts() {
@@ -213,10 +231,37 @@ public abstract sealed class Node
         public Alternate(List<Node> branches) {
             super(
                     plus(sum(branches), branches.size() - 1),
-                    branches.stream().anyMatch(Node::isNullable),
-                    branches.stream().allMatch(Node::isAtBegin),
-                    branches.stream().allMatch(Node::isAtEnd));
+                    isAnyNullable(branches),
+                    areAtBegin(branches),
+                    areAtEnd(branches));
             this.branches = List.copyOf(branches);
+        }
+
+        private static boolean isAnyNullable(List<Node> branches) {
+            for (Node branch : branches) {
+                if (branch.isNullable()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean areAtBegin(List<Node> branches) {
+            for (Node branch : branches) {
+                if (!branch.isAtBegin()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static boolean areAtEnd(List<Node> branches) {
+            for (Node branch : branches) {
+                if (!branch.isAtEnd()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         public List<Node> branches() {

@@ -8,6 +8,7 @@ import dev.flyball.core.regex.syntax.Node.Repeat;
 import dev.flyball.regex.RegexOptions;
 import dev.flyball.regex.RegexSyntaxException;
 import java.util.Collections;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,21 @@ public final class Parser {
         final int start;
         final GroupParser.Start group;
         final Flags outerFlags;
-        final Draft branches = Draft.alternation();
+
+        /** The branches before the current one, if there are any. */
+        @Nullable
+        Draft branches;
+
         Draft branch = Draft.sequence();
 
-        /** The end of the branch, which a quantifier would apply to. */
+        /** The end of the branch, which a quantifier would apply to: a node of that height, or a draft. */
         @Nullable
-        Draft last;
+        Node lastNode;
+
+        int lastHeight;
+
+        @Nullable
+        Draft lastDraft;
 
         Frame(@Nullable Frame outer, int start, GroupParser.Start group, Flags outerFlags) {
             this.outer = outer;
@@ -46,7 +56,21 @@ public final class Parser {
         }
 
         long size() {
-            return branches.size() + (branches.isEmpty() ? 0 : 1) + branch.size() + (last == null ? 0 : last.size());
+            return (branches == null ? 0 : branches.size() + 1)
+                    + branch.size()
+                    + (lastNode == null ? 0 : lastNode.size())
+                    + (lastDraft == null ? 0 : lastDraft.size());
+        }
+
+        /** Makes what was last a part of the branch like others. */
+        void endLast(Atoms atoms) {
+            if (lastNode != null) {
+                branch.append(lastNode, lastHeight);
+                lastNode = null;
+            } else if (lastDraft != null) {
+                branch.append(lastDraft, atoms);
+                lastDraft = null;
+            }
         }
     }
 
@@ -134,27 +158,36 @@ public final class Parser {
             case '\\' -> escape();
             case '.' -> {
                 cursor.next();
-                push(Draft.of(atoms.any(flags.dotAll())));
+                push(atoms.any(flags.dotAll()), 0);
             }
             case '^' -> {
                 cursor.next();
-                push(assertion(flags.multiLine() ? Assertion.Kind.BEGIN_LINE : Assertion.Kind.BEGIN_TEXT));
+                assertion(flags.multiLine() ? Assertion.Kind.BEGIN_LINE : Assertion.Kind.BEGIN_TEXT);
             }
             case '$' -> {
                 cursor.next();
-                push(assertion(flags.multiLine() ? Assertion.Kind.END_LINE : Assertion.Kind.END_TEXT));
+                assertion(flags.multiLine() ? Assertion.Kind.END_LINE : Assertion.Kind.END_TEXT);
             }
             default -> literal();
         }
     }
 
-    private static Draft assertion(Assertion.Kind kind) {
-        return Draft.of(new Assertion(kind));
+    private void assertion(Assertion.Kind kind) {
+        push(Assertion.of(kind), 0);
     }
 
     private void literal() {
         int start = cursor.index();
-        push(atoms.character(new Scalar(cursor.next(), false), flags.caseInsensitive(), start));
+        character(cursor.next(), false, start);
+    }
+
+    /** Pushes a character that begins at {@code start}, or a byte. */
+    private void character(int c, boolean isByte, int start) {
+        if (atoms.isSymbol(c, isByte)) {
+            push(atoms.symbol(c, flags.caseInsensitive()), 0);
+        } else {
+            push(atoms.encoded(c, start));
+        }
     }
 
     private void escape() {
@@ -175,9 +208,10 @@ public final class Parser {
             default -> {
                 CodePointSet set = classes.escape(flags.caseInsensitive());
                 if (set != null) {
-                    push(Draft.of(atoms.set(set)));
+                    push(atoms.set(set), 0);
                 } else {
-                    push(atoms.character(escapes.character(false), flags.caseInsensitive(), start));
+                    Scalar scalar = escapes.character(false);
+                    character(scalar.value(), scalar.isByte(), start);
                 }
             }
         }
@@ -185,7 +219,7 @@ public final class Parser {
 
     private void assertionEscape(Assertion.Kind kind) {
         cursor.moveTo(cursor.index() + 2);
-        push(assertion(kind));
+        assertion(kind);
     }
 
     /** Takes a quotation, to its end or the pattern's; a quantifier after it applies to its last character. */
@@ -198,12 +232,18 @@ public final class Parser {
         }
     }
 
+    private void push(Node atom, int height) {
+        long before = frame.size();
+        frame.endLast(atoms);
+        frame.lastNode = atom;
+        frame.lastHeight = height;
+        resized(before);
+    }
+
     private void push(Draft atom) {
         long before = frame.size();
-        if (frame.last != null) {
-            frame.branch.append(frame.last, atoms);
-        }
-        frame.last = atom;
+        frame.endLast(atoms);
+        frame.lastDraft = atom;
         resized(before);
     }
 
@@ -229,22 +269,21 @@ public final class Parser {
         Draft body = closeFrame();
         int height = body.height() + 1;
         checkNesting(height, closed.start);
-        if (closed.group.number() > 0) {
-            Node group = new Node.Group(closed.group.number(), closed.group.name(), body.toNode(atoms));
-            body = Draft.of(group, height);
-        } else {
-            body.raise(height);
-        }
         flags = closed.outerFlags;
         frame = closed.outer;
         depth--;
-        push(body);
+        if (closed.group.number() > 0) {
+            push(new Node.Group(closed.group.number(), closed.group.name(), body.toNode(atoms)), height);
+        } else {
+            body.raise(height);
+            push(body);
+        }
     }
 
     /** What the innermost frame has become: its branches, or its only one. */
     private Draft closeFrame() {
         Draft branch = endBranch();
-        if (frame.branches.isEmpty()) {
+        if (frame.branches == null) {
             return branch;
         }
         frame.branches.addBranch(branch, atoms);
@@ -253,22 +292,23 @@ public final class Parser {
 
     /** The current branch, whole. */
     private Draft endBranch() {
-        Draft last = frame.last;
-        if (last == null) {
-            return frame.branch;
-        }
-        frame.last = null;
-        if (frame.branch.isEmpty()) {
+        Draft last = frame.lastDraft;
+        if (last != null && frame.branch.isEmpty()) {
+            frame.lastDraft = null;
             return last;
         }
-        frame.branch.append(last, atoms);
+        frame.endLast(atoms);
         return frame.branch;
     }
 
     private void alternative() {
         cursor.next();
         long before = frame.size();
-        frame.branches.addBranch(endBranch(), atoms);
+        Draft branch = endBranch();
+        if (frame.branches == null) {
+            frame.branches = Draft.alternation();
+        }
+        frame.branches.addBranch(branch, atoms);
         frame.branch = Draft.sequence();
         resized(before);
     }
@@ -320,8 +360,9 @@ public final class Parser {
         if (start == quantifierEnd) {
             throw nestedQuantifier(start);
         }
-        Draft body = frame.last;
-        if (body == null) {
+        Node body = frame.lastNode;
+        Draft draft = frame.lastDraft;
+        if (body == null && draft == null) {
             throw cursor.malformed(
                     "nothing to repeat before " + cursor.excerpt(start, cursor.index())
                             + ": write a backslash before it for the character itself",
@@ -332,13 +373,18 @@ public final class Parser {
         quantifierEnd = cursor.index();
         quantifierLazy = lazy;
         long before = frame.size();
-        int height = body.height() + 1;
+        int height = (draft == null ? frame.lastHeight : draft.height()) + 1;
         checkNesting(height, start);
-        Node node = repeated(body.toNode(atoms), min, max, lazy == flags.ungreedy());
+        if (draft != null) {
+            body = draft.toNode(atoms);
+        }
+        Node node = repeated(Objects.requireNonNull(body), min, max, lazy == flags.ungreedy());
         if (node.size() > options.maxProgramSize()) {
             throw programTooLarge(start);
         }
-        frame.last = Draft.of(node, height);
+        frame.lastDraft = null;
+        frame.lastNode = node;
+        frame.lastHeight = height;
         resized(before);
     }
 
