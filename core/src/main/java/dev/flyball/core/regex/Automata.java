@@ -47,6 +47,7 @@ final class Automata {
     /** Whether long counted repetitions make it likely that the automata that are not anchored explode. */
     final boolean counts;
 
+    private final boolean mayBeOnePass;
     private final BoundedBacktracker backtracker;
     private final PikeVm pikeVm;
     private final CostBound oneWayCost;
@@ -63,11 +64,17 @@ final class Automata {
         this.end = new Once<>(() -> LazyDfa.forEnd(program, alphabet, atBegin));
         this.start = new MeteredOnce<>(meter -> LazyDfa.forStart(reverse.get(meter), alphabet));
         this.onePass = new MeteredOnce<>(meter -> Optional.ofNullable(OnePass.of(program, alphabet, meter)));
+        this.mayBeOnePass = OnePass.mayExist(program, alphabet);
         this.counts = program.count(Program.SET) > Math.max(MANY_SETS, REPEATED * program.distinctSets());
         this.backtracker = new BoundedBacktracker(program);
         this.pikeVm = new PikeVm(program);
         this.oneWayCost = LazyDfa.cost(program, alphabet);
         this.maxReverseSteps = Compiler.maxReverseSteps(program);
+    }
+
+    /** Whether it is worth while to look whether there is a one-pass automaton. */
+    boolean mayBeOnePass() {
+        return mayBeOnePass;
     }
 
     /** Finds the groups of a match whose place is known. */

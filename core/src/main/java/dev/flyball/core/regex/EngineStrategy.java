@@ -12,15 +12,10 @@ import dev.flyball.core.regex.literal.Literals;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Compiler;
 import dev.flyball.core.regex.program.Program;
-import dev.flyball.core.regex.syntax.CodePointSet;
-import dev.flyball.core.regex.syntax.ConditionSets;
 import dev.flyball.core.regex.syntax.Node;
-import dev.flyball.core.regex.syntax.Node.Assertion;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.regex.CostBound;
 import dev.flyball.spi.CompiledRegex;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Yes or no: the lazy DFA that stops at the first sign of a match; backwards from the end of the input for a pattern
  *       that can only match there.
  *   <li>The whole input: the lazy DFA for the longest match from the beginning.
- *   <li>Where a match is: the lazy DFA forwards for its end, then the one of the reverse program backwards for its start.
- *   <li>The groups: the bounded backtracker if the match is short enough, else the Pike VM, over just the match.
+ *   <li>Where a match is, and its groups: see {@link MatchFinder}.
  * </ol>
  *
  * <p>Automata are made when they are first asked. Thread-safe.
@@ -50,6 +44,7 @@ final class EngineStrategy implements Strategy {
     private final PikeVm pikeVm;
     private final @Nullable Automata automata;
     private final Literals literals;
+    private final Literals prefixes;
     private final @Nullable LiteralScanner required;
     private final @Nullable LiteralScanner prefix;
 
@@ -60,6 +55,7 @@ final class EngineStrategy implements Strategy {
         this.pikeVm = new PikeVm(program);
         this.automata = automata;
         this.literals = literals.required();
+        this.prefixes = literals.prefix();
         // An anchored search ends where the pattern does not fit, as a rule long before the end of a scan.
         boolean anchored = atBegin || atEnd;
         this.required = anchored ? null : LiteralScanner.of(literals.required());
@@ -70,26 +66,9 @@ final class EngineStrategy implements Strategy {
     static EngineStrategy of(ParsedRegex parsed, Meter meter) {
         Program program = Compiler.compile(parsed, meter);
         LiteralFinder literals = LiteralFinder.of(parsed.root(), meter);
-        Alphabet alphabet =
-                program.size() > MAX_DFA_PROGRAM ? null : Alphabet.of(List.of(program), distinguished(program), meter);
+        Alphabet alphabet = program.size() > MAX_DFA_PROGRAM ? null : Alphabet.of(program, meter);
         Automata automata = alphabet == null ? null : new Automata(program, parsed.root(), alphabet);
         return new EngineStrategy(parsed.root(), program, automata, literals);
-    }
-
-    /** The code points that conditions look at. */
-    private static List<CodePointSet> distinguished(Program program) {
-        List<CodePointSet> sets = new ArrayList<>();
-        if (program.uses(Assertion.Kind.BEGIN_LINE) || program.uses(Assertion.Kind.END_LINE)) {
-            sets.add(ConditionSets.newline());
-        }
-        if (program.uses(Assertion.Kind.WORD_BOUNDARY) || program.uses(Assertion.Kind.NOT_WORD_BOUNDARY)) {
-            sets.add(ConditionSets.asciiWord());
-        }
-        if (program.uses(Assertion.Kind.UNICODE_WORD_BOUNDARY)
-                || program.uses(Assertion.Kind.NOT_UNICODE_WORD_BOUNDARY)) {
-            sets.add(ConditionSets.unicodeWord());
-        }
-        return sets;
     }
 
     @Override
@@ -207,8 +186,22 @@ final class EngineStrategy implements Strategy {
     @Override
     public String explain() {
         String size = program.size() + " instructions";
-        return automata == null
-                ? "Pike VM over " + size + ": too large for an automaton"
-                : "lazy DFA over " + size + "; groups by bounded backtracking in short matches, else by the Pike VM";
+        String first = prefix != null
+                ? "; looks for the beginning first, one of " + prefixes
+                : required != null ? "; looks first for what every match contains, one of " + literals : "";
+        if (automata == null) {
+            return "Pike VM over " + size + ": too large for an automaton" + first;
+        }
+        String yesOrNo = atEnd && !atBegin ? "lazy DFA backwards from the end" : "lazy DFA";
+        String groups = program.slotCount() == 2
+                ? ""
+                : automata.mayBeOnePass()
+                        ? "; groups by the one-pass automaton if the pattern has one, else as for a larger pattern: by bounded"
+                                + " backtracking in short matches, by the Pike VM in long ones"
+                        : "; groups by bounded backtracking in short matches, by the Pike VM in long ones";
+        String places = automata.counts
+                ? "; places by tries with much patience, since counted repetitions make other automata large"
+                : "; places by tries, or where these fail too often by lazy DFAs for end and start";
+        return yesOrNo + " over " + size + places + groups + first;
     }
 }

@@ -222,4 +222,19 @@ class StepBoundProperties {
         Regex.compile("(?:" + pattern + "|a)").findAll("a".repeat(length), all);
         assertThat(all.scanSteps()).isGreaterThanOrEqualTo(3L * length);
     }
+
+    /** Searches that read to the end of the input, and come back with one char, take no square: see RememberingScan. */
+    @ParameterizedTest
+    @ValueSource(strings = {".*[^A-Z]|[A-Z]", "A*b|A", "A[^b]*b|A", "(A+b|A)*?c|A", "(?s)(A).*b|(A)"})
+    void findingAllIsLinearWhereSearchesReadFarBehindTheirMatches(String pattern) {
+        Regex regex = Regex.compile(pattern);
+        long[] steps = new long[2];
+        for (int i = 0; i < 2; i++) {
+            Meter meter = meter();
+            String text = "A".repeat(20_000 << i);
+            assertThat(regex.findAll(text, meter)).hasSize(text.length());
+            steps[i] = meter.scanSteps();
+        }
+        assertThat(steps[1]).isLessThan(3 * steps[0]).isLessThan(40 * 40_000);
+    }
 }

@@ -60,11 +60,13 @@ public final class OnePass {
 
     /** The automaton of a program, or null if it has none, or none that is small. */
     public static @Nullable OnePass of(Program program, Alphabet alphabet, Meter meter) {
+        return mayExist(program, alphabet) ? new Builder(program, alphabet, meter).build() : null;
+    }
+
+    /** Whether there is room for the automaton, if the program has one. */
+    public static boolean mayExist(Program program, Alphabet alphabet) {
         long rows = program.threadCount() + 2L;
-        if (program.slotCount() > MAX_SLOTS || rows * (alphabet.classCount() + 1) > MAX_CELLS) {
-            return null;
-        }
-        return new Builder(program, alphabet, meter).build();
+        return program.slotCount() <= MAX_SLOTS && rows * (alphabet.classCount() + 1) <= MAX_CELLS;
     }
 
     /** Looks for matches, one after the other, and writes the slots of each. */

@@ -3,6 +3,9 @@ package dev.flyball.core.regex.program;
 import dev.flyball.Meter;
 import dev.flyball.core.StepCounter;
 import dev.flyball.core.regex.syntax.CodePointSet;
+import dev.flyball.core.regex.syntax.ConditionSets;
+import dev.flyball.core.regex.syntax.Node.Assertion;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,12 +42,33 @@ public final class Alphabet {
         this.representatives = representatives;
     }
 
+    /** The alphabet of a program and of the conditions in it, or null if it is too large to be worth its tables. */
+    public static @Nullable Alphabet of(Program program, Meter meter) {
+        return of(List.of(program), distinguished(program), meter);
+    }
+
+    /** The code points that conditions look at. */
+    private static List<CodePointSet> distinguished(Program program) {
+        List<CodePointSet> sets = new ArrayList<>();
+        if (program.uses(Assertion.Kind.BEGIN_LINE) || program.uses(Assertion.Kind.END_LINE)) {
+            sets.add(ConditionSets.newline());
+        }
+        if (program.uses(Assertion.Kind.WORD_BOUNDARY) || program.uses(Assertion.Kind.NOT_WORD_BOUNDARY)) {
+            sets.add(ConditionSets.asciiWord());
+        }
+        if (program.uses(Assertion.Kind.UNICODE_WORD_BOUNDARY)
+                || program.uses(Assertion.Kind.NOT_UNICODE_WORD_BOUNDARY)) {
+            sets.add(ConditionSets.unicodeWord());
+        }
+        return sets;
+    }
+
     /**
      * The alphabet of some programs, or null if it is too large to be worth its tables.
      *
      * @param distinguished sets that are kept apart besides those of the programs
      */
-    public static @Nullable Alphabet of(List<Program> programs, List<CodePointSet> distinguished, Meter meter) {
+    static @Nullable Alphabet of(List<Program> programs, List<CodePointSet> distinguished, Meter meter) {
         StepCounter steps = new StepCounter(meter);
         // A set hashes and compares in the time of its ranges, once, and an author cannot make the table slow.
         Set<CodePointSet> sets = new LinkedHashSet<>(distinguished);
