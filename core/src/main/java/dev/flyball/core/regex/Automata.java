@@ -93,7 +93,7 @@ final class Automata {
 
     /** The most that a yes/no search over a text in pieces can be charged. */
     CostBound streamCost() {
-        return forwardCost;
+        return oneWayCost;
     }
 
     /** The most that finding a match can be charged: tries in vain, then the longer way, then the groups. */

@@ -36,11 +36,9 @@ public sealed interface Rx {
         return parts().stream().anyMatch(Rx::hasDroppedGroup);
     }
 
-    /** Whether a group is in a repetition that is counted, or itself in a repetition. */
-    default boolean hasGroupInCountedOrNestedLoops() {
-        return contains(outer -> outer instanceof Repeated loop
-                && (loop.operator.startsWith("{") && loop.body.hasGroup()
-                        || loop.body.contains(inner -> inner instanceof Repeated nested && nested.body.hasGroup())));
+    /** Whether a group is in a repetition: when the JDK goes back over an iteration, it may leave its groups in place. */
+    default boolean hasGroupInLoop() {
+        return contains(outer -> outer instanceof Repeated loop && loop.body.hasGroup());
     }
 
     /**
