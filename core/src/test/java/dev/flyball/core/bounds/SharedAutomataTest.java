@@ -27,7 +27,7 @@ class SharedAutomataTest {
     private static final Budget BUDGET = Budget.of(1L << 40, Duration.ofMinutes(10));
     private static final int THREADS = 8;
     private static final int TEXTS = 60;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 10;
 
     /** The first two fill their caches again and again; the others take turns in all engines. */
     private static final List<String> PATTERNS = List.of(

@@ -130,7 +130,7 @@ final class DfaScan extends AnchoredScan {
             at = walk.at;
             matched = walk.last;
             if (!goesOn) {
-                return matched;
+                return end(from, at, matched);
             }
         }
         int[] table = held.table;
@@ -174,9 +174,13 @@ final class DfaScan extends AnchoredScan {
             } else if (cell < 0 && cell != DfaCache.DEAD) {
                 matched = at;
             }
-            steps.step();
-            wasted(at - Math.max(from, matched));
-            return matched;
+            return end(from, at, matched);
         }
+    }
+
+    private int end(int from, int at, int matched) {
+        steps.step();
+        wasted(at - Math.max(from, matched));
+        return matched;
     }
 }

@@ -55,7 +55,7 @@ public final class RememberingScan {
             boolean goesOn = walk.start(from);
             last = walk.last;
             if (!goesOn) {
-                return last;
+                return end(last);
             }
             use(walk.held);
             id = walk.id;
@@ -86,12 +86,12 @@ public final class RememberingScan {
                     continue;
                 }
             } else {
-                steps.step();
                 if (cell < 0 && cell != DfaCache.DEAD) {
                     last = at;
                     noted = at + 1;
                 }
                 if (at < length && DfaCache.goesOn(cell)) {
+                    steps.step();
                     id = cell & DfaCache.ID;
                     at++;
                     continue;
@@ -101,6 +101,10 @@ public final class RememberingScan {
             end = Math.min(at + 1, noted + passed.length);
             break;
         }
+        return end(last);
+    }
+
+    private int end(int last) {
         steps.step();
         steps.finish();
         return last;
