@@ -95,9 +95,9 @@ public final class RuleJudge {
         };
     }
 
-    /** cel-java as its page shows it. */
+    /** cel-java's runtime that walks the expression. */
     public static CelRuntime celStandard() {
-        return CelRuntimeFactory.standardCelRuntimeBuilder().build();
+        return CelRuntimeFactory.legacyCelRuntimeBuilder().build();
     }
 
     /** cel-java's newer runtime, which plans an expression before it is evaluated. */

@@ -92,10 +92,15 @@ public final class RuleCounts {
             add(chunk, at(rule, STEPS), steps);
         }
 
-        void matched(int rule) {
+        /** The time, for {@link #matched}: once is enough for all rules of an evaluation. */
+        long now() {
+            return millis.getAsLong();
+        }
+
+        void matched(int rule, long now) {
             long[] chunk = chunk(rule);
             add(chunk, at(rule, MATCHED), 1);
-            LONGS.setOpaque(chunk, at(rule, LAST_MATCH), millis.getAsLong());
+            LONGS.setOpaque(chunk, at(rule, LAST_MATCH), now);
         }
 
         void unfinished(int rule) {

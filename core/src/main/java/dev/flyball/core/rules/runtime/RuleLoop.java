@@ -45,6 +45,9 @@ final class RuleLoop {
     private long maxStepsPerRule;
     private int nextGroup;
 
+    /** The time, once it was asked for. */
+    private long now;
+
     /** These are made when something goes into them. */
     private List<Rule> matched = List.of();
 
@@ -100,6 +103,7 @@ final class RuleLoop {
         state = null;
         counts = null;
         nextGroup = 0;
+        now = 0;
         matched = List.of();
         effective = List.of();
         unfinished = List.of();
@@ -248,7 +252,8 @@ final class RuleLoop {
         if (counts != null) {
             counts.tried(rule.position(), ownSteps);
             if (outcome == Outcome.MATCHED) {
-                counts.matched(rule.position());
+                now = now == 0 ? counts.now() : now;
+                counts.matched(rule.position(), now);
             } else if (outcome != Outcome.NOT_MATCHED) {
                 counts.unfinished(rule.position());
             }
