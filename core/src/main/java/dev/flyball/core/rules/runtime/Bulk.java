@@ -16,6 +16,9 @@ public final class Bulk {
         if (at < 0 || part.length() > text.length() - at) {
             return false;
         }
+        if (part.length() < BYTES_PER_STEP) {
+            return text.startsWith(part, at); // less than a step
+        }
         for (int from = 0; from < part.length(); from += STRIDE) {
             int length = Math.min(STRIDE, part.length() - from);
             meter.charge(length / BYTES_PER_STEP);

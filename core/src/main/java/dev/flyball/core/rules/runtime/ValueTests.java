@@ -122,7 +122,9 @@ public final class ValueTests {
                 if (text.length() != operand.length()) {
                     return relation == Relation.NOT_EQUAL;
                 }
-                meter.charge(operand.length() / Bulk.BYTES_PER_STEP);
+                if (operand.length() >= Bulk.BYTES_PER_STEP) {
+                    meter.charge(operand.length() / Bulk.BYTES_PER_STEP);
+                }
                 return text.equals(operand) == (relation == Relation.EQUAL);
             }
             meter.charge(Math.min(text.length(), operand.length()) / Bulk.BYTES_PER_STEP);
