@@ -37,10 +37,13 @@ final class RuleHeapProbe {
         start = cpu();
         RuleSet rules = compile(file);
         long compiling = cpu() - start;
-        double bytes = (Heap.used() - before) / (double) RULES;
-        Reference.reachabilityFence(rules);
-        Reference.reachabilityFence(conditions);
-        System.out.println(compiling + " " + reading + " " + bytes);
+        try {
+            double bytes = (Heap.used() - before) / (double) RULES;
+            System.out.println(compiling + " " + reading + " " + bytes);
+        } finally {
+            Reference.reachabilityFence(rules);
+            Reference.reachabilityFence(conditions);
+        }
     }
 
     private static long cpu() {
