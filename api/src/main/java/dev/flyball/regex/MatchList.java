@@ -12,14 +12,16 @@ import java.util.RandomAccess;
  * thread, then immutable.
  */
 final class MatchList extends AbstractList<Match> implements RandomAccess {
-    /** The matches of a chunk, and those of one that is new. */
-    private static final int CHUNK = 256;
+    /** The ints of a chunk, unless one match has more. */
+    private static final int CHUNK = 4096;
 
-    private static final int FIRST = 4;
+    /** The ints of the first one, which many lists never fill, unless one match has more. */
+    private static final int FIRST = 32;
 
     private final Regex regex;
     private final String input;
     private final int slotsOfEach;
+    private final int matchesPerChunk;
     private final List<int[]> chunks = new ArrayList<>();
     private int[] last = {};
     private int size;
@@ -28,16 +30,18 @@ final class MatchList extends AbstractList<Match> implements RandomAccess {
         this.regex = regex;
         this.input = input;
         this.slotsOfEach = 2 * (regex.groupCount() + 1);
+        this.matchesPerChunk = Math.max(1, CHUNK / slotsOfEach);
     }
 
     /** Adds a match with these slots, which are copied. */
     void add(int[] from) {
-        int at = (size & CHUNK - 1) * slotsOfEach;
+        int at = size % matchesPerChunk * slotsOfEach;
         if (at == 0) {
-            last = new int[FIRST * slotsOfEach];
+            int matches = size == 0 ? Math.max(1, Math.min(matchesPerChunk, FIRST / slotsOfEach)) : matchesPerChunk;
+            last = new int[matches * slotsOfEach];
             chunks.add(last);
         } else if (at == last.length) {
-            last = Arrays.copyOf(last, 4 * at);
+            last = Arrays.copyOf(last, matchesPerChunk * slotsOfEach);
             chunks.set(chunks.size() - 1, last);
         }
         System.arraycopy(from, 0, last, at, slotsOfEach);
@@ -47,7 +51,7 @@ final class MatchList extends AbstractList<Match> implements RandomAccess {
     @Override
     public Match get(int index) {
         Objects.checkIndex(index, size);
-        return new Match(regex, input, chunks.get(index / CHUNK), (index & CHUNK - 1) * slotsOfEach);
+        return new Match(regex, input, chunks.get(index / matchesPerChunk), index % matchesPerChunk * slotsOfEach);
     }
 
     @Override
