@@ -217,9 +217,9 @@ public final class RuleOptions {
             return this;
         }
 
-        /** See {@link RuleOptions#maxNesting()}; 128 by default, at most 1,000. */
+        /** See {@link RuleOptions#maxNesting()}; 128 by default, at most 256, which small stacks hold. */
         public Builder maxNesting(int depth) {
-            this.maxNesting = bounded("maxNesting", depth, 1_000);
+            this.maxNesting = bounded("maxNesting", depth, 256);
             return this;
         }
 

@@ -67,16 +67,16 @@ class LimitsTest {
     }
 
     @Test
-    void theDeepestNestingThatOptionsAllowFitsTheDefaultStack() throws InterruptedException {
-        Conditions deep = with(RuleOptions.builder().maxNesting(1_000).maxExpressionLength(1_000_000));
+    void theDeepestNestingThatOptionsAllowFitsASmallStack() throws InterruptedException {
+        Conditions deep = with(RuleOptions.builder().maxNesting(256).maxExpressionLength(1_000_000));
         List<String> texts = List.of(
-                "(".repeat(1_000) + "t" + ")".repeat(1_000),
-                "not ".repeat(1_000) + "t",
-                "not (".repeat(500) + "t" + ")".repeat(500),
-                "(t and ".repeat(1_000) + "t" + ")".repeat(1_000),
-                "(f or (t xor ".repeat(500) + "f" + "))".repeat(500),
-                "lower(".repeat(1_000) + "s" + ")".repeat(1_000) + " eq \"\"",
-                "any(" + "(not ".repeat(499) + "ab" + ")".repeat(499) + ")");
+                "(".repeat(256) + "t" + ")".repeat(256),
+                "not ".repeat(256) + "t",
+                "not (".repeat(128) + "t" + ")".repeat(128),
+                "(t and ".repeat(256) + "t" + ")".repeat(256),
+                "(f or (t xor ".repeat(128) + "f" + "))".repeat(128),
+                "lower(".repeat(256) + "s" + ")".repeat(256) + " eq \"\"",
+                "any(" + "(not ".repeat(127) + "ab" + ")".repeat(127) + ")");
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread thread = new Thread(
                 null,
@@ -85,8 +85,8 @@ class LimitsTest {
                         deep.test(text, Map.of("t", true, "f", false, "s", "", "ab", List.of(true)));
                     }
                 },
-                "default stack",
-                1024 * 1024);
+                "small stack",
+                512 * 1024);
         thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
         thread.start();
         thread.join();
