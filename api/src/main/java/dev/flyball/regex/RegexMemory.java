@@ -7,7 +7,9 @@ import dev.flyball.spi.Providers;
  * the default provider, wherever the patterns come from. Where memory is short, searches build more of their states anew; they
  * take longer, but never more steps than {@link Regex#cost()} tells, and their answers are the same.
  *
- * <p>Besides, one pattern keeps at most about 1 MB for each kind of question that it is asked. Thread-safe.
+ * <p>Besides, one pattern keeps at most about 1 MB for each kind of question that it is asked. Not counted are what compiling
+ * makes, some tens of bytes for each instruction, and the one-pass automaton that some patterns with groups have, of at
+ * most 64 KB. Thread-safe.
  */
 public final class RegexMemory {
     private RegexMemory() {}
@@ -32,7 +34,7 @@ public final class RegexMemory {
 
     /**
      * About how many bytes are kept: what patterns hold, also those that are no longer used, until the garbage collector has
-     * found them. Somewhat more than the limit where there are very many patterns, since each keeps a first few states.
+     * found them. More than the limit where there are very many patterns, since each may keep its first states, of some 16 KB.
      */
     public static long used() {
         return Providers.regex(null).memoryUsed();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread.
  */
 final class MatchFinder {
+    /** Matches at least this many chars apart are sparse. */
     private static final int FAR = 1024;
 
     /** How much more than the distance covered may be read behind matches before it is remembered. */
@@ -130,7 +131,7 @@ final class MatchFinder {
 
     private int findEnd(int from) {
         RememberingScan ends = remembering;
-        if (ends == null && readBehind > from + PATIENCE) {
+        if (ends == null && readBehind > (long) from + PATIENCE) {
             ends = automata.end.get().rememberingScan(input, meter);
             remembering = ends;
         }

@@ -237,4 +237,14 @@ class StepBoundProperties {
         }
         assertThat(steps[1]).isLessThan(3 * steps[0]).isLessThan(40 * 40_000);
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_530, 65_536, 65_540, 70_000, 140_000})
+    void whatIsRememberedOfALongTextHidesNoMatch(int gap) {
+        Regex regex = Regex.compile("[A-Y].*Z|[A-Y]");
+        String text = "A".repeat(5) + "x".repeat(gap) + "A" + "x".repeat(9);
+        List<Match> matches = regex.findAll(text, meter());
+        assertThat(matches).hasSize(6);
+        assertThat(matches.get(5).start()).isEqualTo(5 + gap);
+    }
 }

@@ -16,6 +16,9 @@ final class DfaStore {
     /** A cache is full when it takes more bytes than this. */
     private static final int MAX_BYTES = 1 << 20;
 
+    /** A cache that takes less than this may take new states, whatever others take. */
+    private static final int SMALL_BYTES = 16 << 10;
+
     private static final int AFTER_NOTHING = 0;
     private static final int AFTER_LINE = 1;
     private static final int AFTER_WORD = 2;
@@ -75,7 +78,7 @@ final class DfaStore {
      */
     int makeRoom(Meter meter) {
         DfaCache now = cache;
-        if (now.bytes() < MAX_BYTES) {
+        if (now.bytes() < MAX_BYTES && (now.bytes() < SMALL_BYTES || CacheMemory.hasRoomFor(0))) {
             if (now.hasRows(2)) {
                 return 0;
             }

@@ -46,6 +46,8 @@ public final class RememberingScan {
     /** Where the first match that begins at or after an index ends, or {@link LazyDfa#NO_MATCH}. */
     public int find(int from) {
         use(store.cache());
+        // What is written from here on takes the place of what is remembered of places that far behind.
+        end = Math.min(end, from + Math.min(passed.length, Integer.MAX_VALUE - from));
         int length = input.length();
         int last = LazyDfa.NO_MATCH;
         int at = from;
@@ -77,10 +79,14 @@ public final class RememberingScan {
                 boolean goesOn = walk.advance(held, id, at);
                 if (walk.last != LazyDfa.NO_MATCH) {
                     last = walk.last;
+                    noted = Math.max(noted, last + 1);
                 }
-                use(walk.held);
-                noted = goesOn ? walk.at : length + 1;
                 if (goesOn) {
+                    if (walk.at != at + 1 || !walk.held.continues(held)) {
+                        // Places in between were not noted, or in other states.
+                        noted = Math.max(noted, walk.at);
+                    }
+                    use(walk.held);
                     id = walk.id;
                     at = walk.at;
                     continue;
