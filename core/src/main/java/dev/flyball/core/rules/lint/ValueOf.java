@@ -3,9 +3,8 @@ package dev.flyball.core.rules.lint;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.FactsException;
 import dev.flyball.core.rules.runtime.Relation;
-import dev.flyball.core.rules.runtime.ValueTest;
-import dev.flyball.core.rules.runtime.ValueTests;
 import dev.flyball.core.rules.typed.Typed;
+import dev.flyball.core.rules.typed.TypedTests;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ final class ValueOf {
         if (operand == null) {
             return absentNotEqual && relation(predicate.test()) == Relation.NOT_EQUAL;
         }
-        return test(predicate.test()).test(operand, meter);
+        return TypedTests.of(predicate.test()).test(operand, meter);
     }
 
     private static @Nullable Object of(Typed.Value value, Typed.Value known, @Nullable Object is, Meter meter) {
@@ -67,30 +66,5 @@ final class ValueOf {
             return compare.relation();
         }
         return test instanceof Typed.CompareIp compare ? compare.relation() : null;
-    }
-
-    private static ValueTest test(Typed.Test test) {
-        if (test instanceof Typed.CompareInt compare) {
-            return ValueTests.compare(compare.relation(), compare.operand());
-        }
-        if (test instanceof Typed.CompareBytes compare) {
-            return ValueTests.compare(compare.relation(), compare.operand());
-        }
-        if (test instanceof Typed.CompareIp compare) {
-            return ValueTests.compare(compare.relation(), compare.operand());
-        }
-        if (test instanceof Typed.HasBits hasBits) {
-            return ValueTests.hasBits(hasBits.bits());
-        }
-        if (test instanceof Typed.Contains contains) {
-            return ValueTests.contains(contains.needle());
-        }
-        if (test instanceof Typed.Matches matches) {
-            return ValueTests.matches(matches.regex());
-        }
-        if (test instanceof Typed.Wildcard wildcard) {
-            return ValueTests.wildcard(wildcard.parts(), wildcard.ignoreCase());
-        }
-        return test instanceof Typed.In in ? in.members() : ValueTests.isTrue();
     }
 }

@@ -16,6 +16,7 @@ import dev.flyball.core.rules.runtime.Value;
 import dev.flyball.core.rules.runtime.ValueTest;
 import dev.flyball.core.rules.runtime.ValueTests;
 import dev.flyball.core.rules.typed.Typed;
+import dev.flyball.core.rules.typed.TypedTests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,7 +88,7 @@ final class ConditionBuilder {
             return Conditions.predicate(
                     value(value.first()), ValueTests.affix(isSuffix, (String) constant.value()), false);
         }
-        return Conditions.predicate(value(value), test(test), whenAbsent(test));
+        return Conditions.predicate(value(value), TypedTests.of(test), whenAbsent(test));
     }
 
     private List<Condition> conditions(List<Node> nodes) {
@@ -119,7 +120,7 @@ final class ConditionBuilder {
     private Condition quantified(boolean every, Node array) {
         if (array.kind == Node.Kind.TEST) {
             Elements elements = elements(valueOf(array));
-            ValueTest test = test(testOf(array));
+            ValueTest test = TypedTests.of(testOf(array));
             return every ? Conditions.all(elements, test) : Conditions.any(elements, test);
         }
         return every ? Conditions.all(array(array)) : Conditions.any(array(array));
@@ -131,7 +132,7 @@ final class ConditionBuilder {
             case OR -> BoolArray.combine(BoolArray.Combination.OR, arrays(node.operands));
             case XOR -> BoolArray.combine(BoolArray.Combination.XOR, arrays(node.operands));
             case NOT -> BoolArray.not(array(node.operands.get(0)));
-            case TEST -> BoolArray.predicate(elements(valueOf(node)), test(testOf(node)));
+            case TEST -> BoolArray.predicate(elements(valueOf(node)), TypedTests.of(testOf(node)));
             case ANY, ALL -> throw new IllegalStateException("a Bool is no array");
         };
     }
@@ -197,30 +198,5 @@ final class ConditionBuilder {
         List<Value> values = new ArrayList<>();
         nodes.forEach(node -> values.add(value(node)));
         return values;
-    }
-
-    private static ValueTest test(Typed.Test test) {
-        if (test instanceof Typed.CompareInt compare) {
-            return ValueTests.compare(compare.relation(), compare.operand());
-        }
-        if (test instanceof Typed.CompareBytes compare) {
-            return ValueTests.compare(compare.relation(), compare.operand());
-        }
-        if (test instanceof Typed.CompareIp compare) {
-            return ValueTests.compare(compare.relation(), compare.operand());
-        }
-        if (test instanceof Typed.HasBits hasBits) {
-            return ValueTests.hasBits(hasBits.bits());
-        }
-        if (test instanceof Typed.Contains contains) {
-            return ValueTests.contains(contains.needle());
-        }
-        if (test instanceof Typed.Matches matches) {
-            return ValueTests.matches(matches.regex());
-        }
-        if (test instanceof Typed.Wildcard wildcard) {
-            return ValueTests.wildcard(wildcard.parts(), wildcard.ignoreCase());
-        }
-        return test instanceof Typed.In in ? in.members() : ValueTests.isTrue();
     }
 }
