@@ -223,17 +223,10 @@ public final class RegexSet {
          */
         public void feed(CharSequence chunk) {
             Objects.requireNonNull(chunk, "chunk");
-            enter();
-            try {
+            call(() -> {
                 String text = Regex.text(chunk, meter);
                 compiled.feed(text, 0, text.length());
-                closed = null;
-            } catch (BudgetExceededException e) {
-                ended = e;
-                throw e;
-            } finally {
-                meter.pause();
-            }
+            });
         }
 
         /**
@@ -248,16 +241,7 @@ public final class RegexSet {
          */
         public void feed(char[] chunk, int from, int to) {
             Objects.checkFromToIndex(from, to, chunk.length);
-            enter();
-            try {
-                compiled.feed(chunk, from, to);
-                closed = null;
-            } catch (BudgetExceededException e) {
-                ended = e;
-                throw e;
-            } finally {
-                meter.pause();
-            }
+            call(() -> compiled.feed(chunk, from, to));
         }
 
         /**
@@ -269,16 +253,7 @@ public final class RegexSet {
          */
         public BitSet matchesSoFar() {
             BitSet ids = new BitSet(size);
-            enter();
-            try {
-                compiled.matchesSoFar(ids);
-                closed = null;
-            } catch (BudgetExceededException e) {
-                ended = e;
-                throw e;
-            } finally {
-                meter.pause();
-            }
+            call(() -> compiled.matchesSoFar(ids));
             return ids;
         }
 
@@ -290,17 +265,9 @@ public final class RegexSet {
          * @throws IllegalStateException after {@link #finish()}
          */
         public boolean isDecided() {
-            enter();
-            try {
-                boolean decided = compiled.isDecided();
-                closed = null;
-                return decided;
-            } catch (BudgetExceededException e) {
-                ended = e;
-                throw e;
-            } finally {
-                meter.pause();
-            }
+            boolean[] decided = {false};
+            call(() -> decided[0] = compiled.isDecided());
+            return decided[0];
         }
 
         /**
@@ -335,6 +302,20 @@ public final class RegexSet {
             } catch (BudgetExceededException e) {
                 ended = e;
                 throw e;
+            }
+        }
+
+        /** Works while the stream goes on; the meter's clock stands still afterwards. */
+        private void call(Runnable work) {
+            enter();
+            try {
+                work.run();
+                closed = null;
+            } catch (BudgetExceededException e) {
+                ended = e;
+                throw e;
+            } finally {
+                meter.pause();
             }
         }
 
