@@ -160,7 +160,23 @@ public abstract class AnchoredScan {
     }
 
     /** The first place at or after an index where a match may begin; the end of the input is one, if there is no other. */
-    abstract int skip(int from);
+    private int skip(int from) {
+        int length = input.length();
+        int at = from;
+        while (at < length) {
+            int limit = Math.min(length - at, steps.left()) + at;
+            int to = pass(at, limit);
+            steps.steps(to - at);
+            at = to;
+            if (at < limit) {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /** The first place from an index up to a limit where a match may begin, or the limit. */
+    abstract int pass(int from, int limit);
 
     /** Where the match that begins at an index ends, or {@link #NONE}. */
     abstract int match(int from);

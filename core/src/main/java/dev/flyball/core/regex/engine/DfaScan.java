@@ -29,32 +29,11 @@ final class DfaScan extends AnchoredScan {
         int limit = Math.min(input.length() - from, steps.left()) + from;
         int[] table = held.table;
         char[] classes = pages;
-        int start = held.start(store.startKind(input, from));
-        int at = from;
-        if (store.looksBehind) {
-            byte[] kindBehind = store.kindBehind;
-            while (at < limit) {
-                char c = input.charAt(at);
-                int characterClass = classes[pageOffsets[c >> 8] + (c & 0xFF)];
-                if (table[start + characterClass] != DfaCache.DEAD) {
-                    break;
-                }
-                start = held.start(kindBehind[characterClass]);
-                at++;
-            }
-        } else {
-            while (at < limit) {
-                char c = input.charAt(at);
-                if (table[start + classes[pageOffsets[c >> 8] + (c & 0xFF)]] != DfaCache.DEAD) {
-                    break;
-                }
-                at++;
-            }
-        }
+        int at = pass(from, limit);
         steps.steps(at - from);
         int begin = at;
         int matched = NONE;
-        int id = start;
+        int id = held.start(store.startKind(input, at));
         while (at < limit) {
             char c = input.charAt(at);
             int cell = table[id + classes[pageOffsets[c >> 8] + (c & 0xFF)]];
@@ -80,37 +59,29 @@ final class DfaScan extends AnchoredScan {
     }
 
     @Override
-    int skip(int from) {
-        int length = input.length();
+    int pass(int from, int limit) {
         int[] table = held.table;
+        char[] classes = pages;
+        int start = held.start(store.startKind(input, from));
         int at = from;
-        int id = held.start(store.startKind(input, at));
-        while (at < length) {
-            int begin = at;
-            int limit = Math.min(length - at, steps.left()) + at;
-            if (store.looksBehind) {
-                byte[] kindBehind = store.kindBehind;
-                while (at < limit) {
-                    char c = input.charAt(at);
-                    int characterClass = pages[pageOffsets[c >> 8] + (c & 0xFF)];
-                    if (table[id + characterClass] != DfaCache.DEAD) {
-                        break;
-                    }
-                    id = held.start(kindBehind[characterClass]);
-                    at++;
+        if (store.looksBehind) {
+            byte[] kindBehind = store.kindBehind;
+            while (at < limit) {
+                char c = input.charAt(at);
+                int characterClass = classes[pageOffsets[c >> 8] + (c & 0xFF)];
+                if (table[start + characterClass] != DfaCache.DEAD) {
+                    break;
                 }
-            } else {
-                while (at < limit) {
-                    char c = input.charAt(at);
-                    if (table[id + pages[pageOffsets[c >> 8] + (c & 0xFF)]] != DfaCache.DEAD) {
-                        break;
-                    }
-                    at++;
-                }
+                start = held.start(kindBehind[characterClass]);
+                at++;
             }
-            steps.steps(at - begin);
-            if (at < limit) {
-                break;
+        } else {
+            while (at < limit) {
+                char c = input.charAt(at);
+                if (table[start + classes[pageOffsets[c >> 8] + (c & 0xFF)]] != DfaCache.DEAD) {
+                    break;
+                }
+                at++;
             }
         }
         return at;

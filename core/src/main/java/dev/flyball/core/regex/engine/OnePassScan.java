@@ -31,30 +31,20 @@ final class OnePassScan extends AnchoredScan {
     }
 
     @Override
-    int skip(int from) {
-        int length = input.length();
+    int pass(int from, int limit) {
         long[] table = automaton.table;
         int start = automaton.start;
         int at = from;
         if (table[start + automaton.matchColumn] != OnePass.NONE) {
             return at;
         }
-        while (at < length) {
-            int begin = at;
-            int limit = Math.min(length - at, steps.left()) + at;
-            while (at < limit) {
-                char c = input.charAt(at);
-                // The column for surrogates is the one for a match, which is empty in this row.
-                if (table[start + pages[pageOffsets[c >> 8] + (c & 0xFF)]] != OnePass.NONE
-                        || Character.isSurrogate(c)) {
-                    break;
-                }
-                at++;
-            }
-            steps.steps(at - begin);
-            if (at < limit) {
+        while (at < limit) {
+            char c = input.charAt(at);
+            // The column for surrogates is the one for a match, which is empty in this row.
+            if (table[start + pages[pageOffsets[c >> 8] + (c & 0xFF)]] != OnePass.NONE || Character.isSurrogate(c)) {
                 break;
             }
+            at++;
         }
         return at;
     }
