@@ -9,9 +9,15 @@ public final class Deployment {
     public enum Kind {
         /** The engine began with this rule set. */
         START,
-        /** A new rule set was deployed. */
+        /** A rollout of this rule set in stages began; others decide. */
+        ROLLOUT,
+        /** The rollout of this rule set came to its next stage. */
+        STAGE,
+        /** The rollout of this rule set was ended by another deployment. */
+        SUPERSEDED,
+        /** This rule set became the live one: at once, or after the last stage of its rollout. */
         DEPLOY,
-        /** An earlier rule set was put back. */
+        /** This rule set was put back, or kept, in place of a newer one that is in quarantine now. */
         ROLLBACK
     }
 
@@ -29,7 +35,7 @@ public final class Deployment {
         this.time = Objects.requireNonNull(time, "time");
     }
 
-    /** The change that made this rule set the live one. */
+    /** A change that concerned this rule set. */
     public static Deployment of(Kind kind, RuleSet ruleSet, String reason, Instant time) {
         return new Deployment(kind, ruleSet.file(), ruleSet.version(), reason, time);
     }
@@ -39,12 +45,12 @@ public final class Deployment {
         return kind;
     }
 
-    /** The {@linkplain RuleSet#file() file} of the rule set that became the live one. */
+    /** The {@linkplain RuleSet#file() file} of the rule set that {@link #kind()} speaks of. */
     public String file() {
         return file;
     }
 
-    /** The {@linkplain RuleSet#version() version} of the rule set that became the live one. */
+    /** The {@linkplain RuleSet#version() version} of the rule set that {@link #kind()} speaks of. */
     public String version() {
         return version;
     }

@@ -13,6 +13,7 @@ public final class EngineOptions {
     private final long maxSharedSteps;
     private final Budget simulationBudget;
     private final int historySize;
+    private final EngineListener listener;
 
     private EngineOptions(Builder b) {
         this.exhaustionPolicy = b.exhaustionPolicy;
@@ -20,6 +21,7 @@ public final class EngineOptions {
         this.maxSharedSteps = b.maxSharedSteps;
         this.simulationBudget = b.simulationBudget;
         this.historySize = b.historySize;
+        this.listener = b.listener;
     }
 
     /** The defaults of the {@link Builder}. */
@@ -57,6 +59,11 @@ public final class EngineOptions {
         return historySize;
     }
 
+    /** Who is told of changes. */
+    public EngineListener listener() {
+        return listener;
+    }
+
     /** Builds {@link EngineOptions}. Not thread-safe. */
     public static final class Builder {
         private ExhaustionPolicy exhaustionPolicy = ExhaustionPolicy.BLOCK;
@@ -64,6 +71,7 @@ public final class EngineOptions {
         private long maxSharedSteps = 5_000_000;
         private Budget simulationBudget = Budget.of(100_000, Duration.ofMillis(10));
         private int historySize = 3;
+        private EngineListener listener = event -> {};
 
         private Builder() {}
 
@@ -109,6 +117,12 @@ public final class EngineOptions {
                 throw new IllegalArgumentException("historySize must be from 1 to 100, not " + ruleSets);
             }
             this.historySize = ruleSets;
+            return this;
+        }
+
+        /** See {@link EngineOptions#listener()}; nobody by default. */
+        public Builder listener(EngineListener told) {
+            this.listener = Objects.requireNonNull(told, "told");
             return this;
         }
 

@@ -3,12 +3,16 @@ package dev.flyball.rules;
 import dev.flyball.Meter;
 import dev.flyball.spi.Providers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the live rule set and judges requests by it. Thread-safe: evaluations never wait, not for each other and not for
  * a change of the rules. It starts no threads. Not for hosts to implement.
  */
 public interface RuleEngine {
+    /** How many chars of a key count. */
+    int MAX_KEY_LENGTH = 1_024;
+
     /** An engine that begins with these rules, with the default options. */
     static RuleEngine of(RuleSet rules) {
         return of(rules, EngineOptions.defaults());
@@ -30,34 +34,63 @@ public interface RuleEngine {
     Decision evaluate(Facts facts, Meter meter);
 
     /**
-     * The live rule set for one request, to judge it in phases on one meter. The request keeps this version to its end,
-     * whatever is deployed meanwhile.
+     * The same for a request with a key: while a rollout is running, requests with equal keys are judged by the same rules.
+     *
+     * @param key what the host tells clients apart by, such as an address, an account or a tenant; its first
+     *     {@value #MAX_KEY_LENGTH} chars count. Without one, each request is as one of a client of its own.
      */
-    RequestRules begin(Meter meter);
+    Decision evaluate(@Nullable String key, Facts facts, Meter meter);
+
+    /** The rules for one request that has no key: see {@link #begin(String, Meter)}. */
+    default RequestRules begin(Meter meter) {
+        return begin(null, meter);
+    }
+
+    /**
+     * The rules for one request, to judge it in phases on one meter: of the live rule set or, while a rollout is running
+     * and if it is the key's turn, of the new one. The request keeps this version to its end, whatever is deployed
+     * meanwhile.
+     *
+     * @param key as for {@link #evaluate(String, Facts, Meter)}
+     */
+    RequestRules begin(@Nullable String key, Meter meter);
 
     /** What became of the rules of the live rule set so far: since it was deployed here, also before a rollback to it. */
     RuleAccounts accounts();
 
     /**
-     * Makes a rule set the live one, as the rollout says. Evaluations that have begun end with the rules that they began
-     * with. Deploying the version that is live already is kept in the history, but is no further step to roll back: a
-     * host that reloads an unchanged file again and again does not lose the rules from before.
+     * Makes a rule set the live one, as the rollout says: at once, or stage by stage, as requests are judged and as
+     * {@link #tick()} is called. Evaluations that have begun end with the rules that they began with. Deploying the version
+     * that is live already is kept in the history, but is no further step to roll back and goes through no stages: a host
+     * that reloads an unchanged file again and again does not lose the rules from before.
      *
      * @throws IllegalArgumentException if the rule set has another {@link Schema} object than the live one
+     * @throws DeploymentRefusedException if another rollout is running and this one is not superseding, or if the rule set
+     *     is in quarantine and the rollout does not say that it may be
      */
     void deploy(RuleSet rules, Rollout rollout);
 
     /**
-     * Puts the rule set back that was live before the present one; again, and it goes one further back. It is still
-     * compiled: this is one swap of a reference.
+     * Ends the rollout that is running; without one, puts the rule set back that was live before the present one; again,
+     * and it goes one further back. It is still compiled: this is one swap of a reference. The rule set that goes is in
+     * {@linkplain Quarantine quarantine} from now on.
      *
      * @param reason why; it is kept in the history
-     * @throws IllegalStateException if there is no earlier rule set any more
+     * @throws IllegalStateException if no rollout is running and there is no earlier rule set any more
      * @throws IllegalArgumentException if the reason is blank
      */
     void rollback(String reason);
 
-    /** The live rule set. */
+    /**
+     * Sees to what is due: the next stage of a rollout, or its end. Evaluations do that too, one of them about every second;
+     * a host with few requests calls this as often as it likes, from a thread of its own.
+     */
+    void tick();
+
+    /** What is going on, and what is off. */
+    EngineStatus status();
+
+    /** The live rule set; during a rollout the one before it. */
     RuleSet live();
 
     /** The changes, the newest first: no more than a few hundred are kept. */

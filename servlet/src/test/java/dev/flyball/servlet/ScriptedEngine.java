@@ -4,6 +4,7 @@ import dev.flyball.Meter;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
+import dev.flyball.rules.EngineStatus;
 import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.RequestRules;
@@ -60,7 +61,22 @@ final class ScriptedEngine implements RuleEngine {
     }
 
     @Override
-    public RequestRules begin(Meter meter) {
+    public Decision evaluate(@Nullable String key, Facts facts, Meter meter) {
+        return evaluate(facts, meter);
+    }
+
+    @Override
+    public RequestRules begin(@Nullable String key, Meter meter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void tick() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public EngineStatus status() {
         throw new UnsupportedOperationException();
     }
 

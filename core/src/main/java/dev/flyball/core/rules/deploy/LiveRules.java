@@ -1,144 +1,131 @@
 package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Meter;
-import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.core.rules.runtime.Evaluation;
-import dev.flyball.core.rules.runtime.PinnedRules;
-import dev.flyball.core.rules.runtime.RuleCounts;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.EngineStatus;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
-import dev.flyball.rules.Schema;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The live rule set behind one reference, with those that were live before it and the record of all changes. Whoever
- * evaluates reads the reference once; whoever changes the rules does so under a lock that only changes take.
+ * The engine as the host sees it: judges requests by the rules that are in force for them. Whoever judges reads each
+ * reference once and waits for nobody.
  */
 public final class LiveRules implements RuleEngine {
-    /** The most changes that are kept. */
-    static final int MAX_HISTORY = 200;
-
-    private final EngineOptions options;
-    private final Clock clock;
-    private final ReentrantLock changes = new ReentrantLock();
-    private volatile State state;
-
-    /** The earlier rule sets can be rolled back to, from the last to the first; the history begins with the newest. */
-    private record State(Deployed live, List<Deployed> earlier, List<Deployment> history) {}
-
-    /** A rule set with what became of its rules. */
-    private record Deployed(CompiledRuleSet rules, RuleCounts counts) {}
+    private final Versions versions;
+    private final Upkeep upkeep;
 
     /** @throws IllegalArgumentException if the rule set is not this implementation's */
     public LiveRules(RuleSet rules, EngineOptions options, Clock clock) {
-        this.options = options;
-        this.clock = clock;
-        Deployed live = deployed(compiled(rules));
-        this.state = new State(
-                live,
-                List.of(),
-                List.of(Deployment.of(Deployment.Kind.START, live.rules, "the engine began with it", clock.instant())));
+        this(rules, options, clock, System::nanoTime);
     }
 
-    private Deployed deployed(CompiledRuleSet rules) {
-        return new Deployed(rules, new RuleCounts(rules.rules().size(), clock::millis));
-    }
-
-    private static CompiledRuleSet compiled(RuleSet rules) {
-        if (rules instanceof CompiledRuleSet compiled) {
-            return compiled;
-        }
-        throw new IllegalArgumentException("a rule set comes from RuleSet.parse or RuleSet.load, not from "
-                + rules.getClass().getName());
+    /** @param nanos measures time, as {@link System#nanoTime} does */
+    LiveRules(RuleSet rules, EngineOptions options, Clock clock, LongSupplier nanos) {
+        Events events = new Events(options.listener());
+        this.versions = new Versions(rules, options, events, clock, nanos);
+        this.upkeep = new Upkeep(versions, nanos);
     }
 
     @Override
     public Decision evaluate(Facts facts, Meter meter) {
-        Deployed live = state.live;
-        live.rules.checkSchema(facts);
-        return Evaluation.run(live.rules, facts, meter, options, live.counts);
+        return evaluate(null, facts, meter);
     }
 
     @Override
-    public RequestRules begin(Meter meter) {
-        Deployed live = state.live;
-        return new PinnedRules(live.rules, options, meter, live.counts);
+    public Decision evaluate(@Nullable String key, Facts facts, Meter meter) {
+        return judge(route(key), facts, meter, Evaluation.ALL_PHASES, null, false);
+    }
+
+    @Override
+    public RequestRules begin(@Nullable String key, Meter meter) {
+        return new PinnedRules(this, route(key), meter);
+    }
+
+    /** The rules for a request. */
+    private Deployed route(@Nullable String key) {
+        EngineState state = versions.state();
+        RunningRollout rollout = state.rollout();
+        if (rollout == null || rollout.decidesBelow() == 0) {
+            return state.live();
+        }
+        int bucket = key == null
+                ? ThreadLocalRandom.current().nextInt(Buckets.COUNT)
+                : rollout.buckets().bucketOf(key);
+        if (bucket >= rollout.decidesBelow()) {
+            return state.live();
+        }
+        rollout.progress().count();
+        return rollout.candidate();
+    }
+
+    Decision judge(
+            Deployed deployed,
+            Facts facts,
+            Meter meter,
+            Set<Phase> phases,
+            Evaluation.@Nullable Session session,
+            boolean traced) {
+        deployed.rules().checkSchema(facts);
+        Decision decision;
+        try (Evaluation evaluation = Evaluation.by(deployed.rules())) {
+            evaluation.judge(deployed.terms(), facts, meter, phases, session, traced);
+            if (evaluation.hasSimulation()) {
+                evaluation.simulate(
+                        deployed.terms().options().simulationBudget().start());
+            }
+            decision = evaluation.decision();
+        }
+        upkeep.afterRequest();
+        return decision;
     }
 
     @Override
     public RuleAccounts accounts() {
-        Deployed live = state.live;
-        return live.counts.snapshot(live.rules);
+        Deployed live = versions.state().live();
+        return live.counts().snapshot(live.rules());
     }
 
     @Override
     public void deploy(RuleSet rules, Rollout rollout) {
-        CompiledRuleSet next = compiled(rules);
-        changes.lock();
-        try {
-            Schema schema = state.live.rules.schema();
-            if (next.schema() != schema) {
-                throw new IllegalArgumentException("the rules of " + next.file()
-                        + " have another schema than the live rules, whose facts they would"
-                        + " be given: compile them with the Schema object of live().schema()");
-            }
-            List<Deployed> earlier = new ArrayList<>(state.earlier);
-            // The same rules again are nothing to go back to; a host that reloads every minute keeps the last good
-            // ones.
-            if (!next.version().equals(state.live.rules.version())) {
-                earlier.add(state.live);
-            }
-            if (earlier.size() > options.historySize()) {
-                earlier.remove(0);
-            }
-            change(Deployment.Kind.DEPLOY, deployed(next), earlier, rollout.reason());
-        } finally {
-            changes.unlock();
-        }
+        versions.deploy(rules, rollout);
     }
 
     @Override
     public void rollback(String reason) {
-        if (reason.isBlank()) {
-            throw new IllegalArgumentException("a rollback needs a reason");
-        }
-        changes.lock();
-        try {
-            List<Deployed> earlier = new ArrayList<>(state.earlier);
-            if (earlier.isEmpty()) {
-                throw new IllegalStateException("there is no rule set before " + state.live.rules.file() + " "
-                        + state.live.rules.version() + " to go back to");
-            }
-            change(Deployment.Kind.ROLLBACK, earlier.remove(earlier.size() - 1), earlier, reason);
-        } finally {
-            changes.unlock();
-        }
+        versions.rollback(reason);
     }
 
-    private void change(Deployment.Kind kind, Deployed live, List<Deployed> earlier, String reason) {
-        List<Deployment> history = new ArrayList<>(MAX_HISTORY);
-        history.add(Deployment.of(kind, live.rules, reason, clock.instant()));
-        history.addAll(state.history.subList(0, Math.min(state.history.size(), MAX_HISTORY - 1)));
-        state = new State(live, List.copyOf(earlier), List.copyOf(history));
+    @Override
+    public void tick() {
+        upkeep.run();
+    }
+
+    @Override
+    public EngineStatus status() {
+        return versions.status().build();
     }
 
     @Override
     public RuleSet live() {
-        return state.live.rules;
+        return versions.state().live().rules();
     }
 
     @Override
     public List<Deployment> history() {
-        return state.history;
+        return versions.state().history();
     }
 }

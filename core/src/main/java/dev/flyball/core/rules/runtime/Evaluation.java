@@ -10,26 +10,40 @@ import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Unfinished;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one request by one rule set: the enforced rules in their order until one decides, then the simulated ones on an
- * allowance of their own, which leaves the request's meter and the decision as they are. An object of this class is the
- * working memory for that; it comes from the rule set's pool.
+ * Judges one request by one rule set: {@link #judge} tries the enforced rules in their order until one decides; {@link
+ * #simulate} may follow, or not, and tries the simulated ones on an allowance of their own, which leaves the request's meter
+ * and the decision as they are. An object of this class is the working memory for that; it comes from the rule set's pool,
+ * and goes back when it is closed.
+ *
+ * <p>For one thread at a time.
  */
-public final class Evaluation {
-    private static final Set<Phase> ALL_PHASES = EnumSet.allOf(Phase.class);
+public final class Evaluation implements AutoCloseable {
+    /** All phases, judged as if they were one. */
+    public static final Set<Phase> ALL_PHASES = Collections.unmodifiableSet(EnumSet.allOf(Phase.class));
 
     private final CompiledRuleSet rules;
     private final FactsReader reader;
     private final RuleLoop live;
     private final RuleLoop simulation;
     private final Session shortSession;
+    private @Nullable Terms terms;
+    private @Nullable Meter request;
+    private Session session;
+    private Set<Phase> phases = ALL_PHASES;
+    private @Nullable Tracer tracer;
     private @Nullable Action action;
     private boolean byPolicy;
+    private boolean simulated;
+    private long steps;
+    private Map<String, Long> scores = Map.of();
 
     Evaluation(CompiledRuleSet rules) {
         this.rules = rules;
@@ -37,14 +51,16 @@ public final class Evaluation {
         this.live = new RuleLoop(rules.enforced());
         this.simulation = new RuleLoop(rules.simulated());
         this.shortSession = new Session(rules);
+        this.session = shortSession;
     }
 
-    /** What goes from one phase of a request to the next. */
-    static final class Session {
+    /** What goes from one phase of a request to the next. For one thread at a time. */
+    public static final class Session {
         private final RequestState live;
         private final RequestState simulated;
 
-        Session(CompiledRuleSet rules) {
+        /** A session of a request that nobody has judged by these rules yet. */
+        public Session(CompiledRuleSet rules) {
             this.live = new RequestState(rules.enforced());
             this.simulated = new RequestState(rules.simulated());
         }
@@ -55,86 +71,112 @@ public final class Evaluation {
         }
     }
 
+    /** An evaluation by these rules, to be closed. */
+    public static Evaluation by(CompiledRuleSet rules) {
+        return rules.evaluations().take();
+    }
+
     /**
-     * The decision by the rules of all phases, as if they were one. Never throws because an allowance ran out or because
-     * the host's facts threw.
+     * The decision by the rules of all phases, as if they were one, with simulated rules on the budget that the options
+     * have for them. Never throws because an allowance ran out or because the host's facts threw.
      *
      * @param facts of the rule set's schema
      * @param counts to add to, or null
      */
     public static Decision run(
             CompiledRuleSet rules, Facts facts, Meter meter, EngineOptions options, @Nullable RuleCounts counts) {
-        return run(rules, facts, meter, options, ALL_PHASES, null, counts, false);
+        try (Evaluation evaluation = by(rules)) {
+            evaluation.judge(new Terms(options, counts), facts, meter, ALL_PHASES, null, false);
+            if (evaluation.hasSimulation()) {
+                evaluation.simulate(options.simulationBudget().start());
+            }
+            return evaluation.decision();
+        }
     }
 
     /**
-     * The decision by the rules of some phases.
+     * Judges a request by the enforced rules of some phases. Never throws because an allowance ran out or because the host's
+     * facts threw.
      *
-     * @param session what the earlier phases of the request left, or null if there are none
-     * @param counts to add to, or null
-     * @param trace whether the decision can tell what was evaluated
+     * @param facts of the rule set's schema
+     * @param earlier what the earlier phases of the request left, or null if there are none
+     * @param trace whether the decision is to tell what was evaluated
      */
-    static Decision run(
-            CompiledRuleSet rules,
-            Facts facts,
-            Meter meter,
-            EngineOptions options,
-            Set<Phase> phases,
-            @Nullable Session session,
-            @Nullable RuleCounts counts,
-            boolean trace) {
-        Evaluation evaluation = rules.evaluations().take();
-        Tracer tracer = trace ? new Tracer() : null;
-        try {
-            evaluation.reader.begin(facts, tracer);
-            Session left = session == null ? evaluation.shortSession : session;
-            return evaluation.decide(meter, options, phases, left, counts == null ? null : counts.lane(), tracer);
-        } finally {
-            evaluation.clear();
-            rules.evaluations().giveBack(evaluation);
-        }
-    }
-
-    private void clear() {
-        reader.end();
-        live.clear();
-        simulation.clear();
-        shortSession.clear();
-        action = null;
-        byPolicy = false;
-    }
-
-    private Decision decide(
-            Meter meter,
-            EngineOptions options,
-            Set<Phase> phases,
-            Session session,
-            RuleCounts.@Nullable Lane counts,
-            @Nullable Tracer tracer) {
+    public void judge(
+            Terms given, Facts facts, Meter meter, Set<Phase> judged, @Nullable Session earlier, boolean trace) {
+        terms = given;
+        request = meter;
+        phases = judged;
+        session = earlier == null ? shortSession : earlier;
+        tracer = trace ? new Tracer() : null;
+        reader.begin(facts, tracer);
         long before = meter.stepsUsed();
-        live.begin(reader, meter, options, phases, session.live, counts);
-        judge(options.exhaustionPolicy());
-        long steps = meter.stepsUsed() - before;
-        boolean simulates = rules.simulated().size() > 0;
-        if (simulates) {
-            if (tracer != null) {
-                tracer.simulation();
-            }
-            simulation.begin(reader, options.simulationBudget().start(), options, phases, session.simulated, counts);
-            simulate(meter, session.simulated);
-        }
+        RuleCounts.Lane counts = given.counts() == null ? null : given.counts().lane();
+        live.begin(reader, meter, given.options(), phases, session.live, counts);
+        judge(given.options().exhaustionPolicy());
+        steps = meter.stepsUsed() - before;
+        scores = session.live.scores().all();
         if (counts != null) {
             counts.evaluated(steps, live.sharedSteps());
         }
+    }
+
+    /** Whether there are simulated rules. */
+    public boolean hasSimulation() {
+        return rules.simulated().size() > 0;
+    }
+
+    /**
+     * Tries the simulated rules on the request that was judged.
+     *
+     * @param allowance of theirs alone
+     */
+    public void simulate(Meter allowance) {
+        Terms given = Objects.requireNonNull(terms, "judged first");
+        if (tracer != null) {
+            tracer.simulation();
+        }
+        RuleCounts.Lane counts = given.counts() == null ? null : given.counts().lane();
+        simulation.begin(reader, allowance, given.options(), phases, session.simulated, counts);
+        simulate(Objects.requireNonNull(request), session.simulated);
+        simulated = true;
+    }
+
+    /** All steps that were charged to the request's meter. */
+    public long steps() {
+        return steps;
+    }
+
+    /** What was found so far. */
+    public Decision decision() {
         return new CoreDecision(
                 rules,
                 action,
                 byPolicy,
                 steps,
                 live,
-                session.live.scores().all(),
-                simulates ? simulation : null,
+                scores,
+                simulated ? simulation : null,
                 tracer == null ? null : tracer.trace());
+    }
+
+    @Override
+    public void close() {
+        reader.end();
+        live.clear();
+        simulation.clear();
+        shortSession.clear();
+        terms = null;
+        request = null;
+        session = shortSession;
+        phases = ALL_PHASES;
+        tracer = null;
+        action = null;
+        byPolicy = false;
+        simulated = false;
+        steps = 0;
+        scores = Map.of();
+        rules.evaluations().giveBack(this);
     }
 
     private void judge(ExhaustionPolicy policy) {

@@ -141,12 +141,12 @@ class LiveRulesTest {
     void theHistoryIsBoundedAndASnapshot() {
         RuleEngine engine = engine("v0", 1);
         List<Deployment> before = engine.history();
-        for (int i = 1; i <= LiveRules.MAX_HISTORY + 50; i++) {
+        for (int i = 1; i <= EngineState.MAX_HISTORY + 50; i++) {
             engine.deploy(rules("v" + i), WHY);
         }
         assertThat(before).hasSize(1);
-        assertThat(engine.history()).hasSize(LiveRules.MAX_HISTORY);
-        assertThat(engine.history().get(0).version()).isEqualTo("v" + (LiveRules.MAX_HISTORY + 50));
+        assertThat(engine.history()).hasSize(EngineState.MAX_HISTORY);
+        assertThat(engine.history().get(0).version()).isEqualTo("v" + (EngineState.MAX_HISTORY + 50));
         assertThatThrownBy(() -> engine.history().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
@@ -296,7 +296,7 @@ class LiveRulesTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(engine.history()).hasSize(LiveRules.MAX_HISTORY);
+        assertThat(engine.history()).hasSize(EngineState.MAX_HISTORY);
         assertThat(engine.history().get(0).version()).isEqualTo(engine.live().version());
     }
 

@@ -1,8 +1,8 @@
-package dev.flyball.core.rules.runtime;
+package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.rules.Decision;
-import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
@@ -11,10 +11,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One rule set for all phases of one request. For one thread at a time. */
-public final class PinnedRules implements RequestRules {
+final class PinnedRules implements RequestRules {
     private static final Map<Phase, Set<Phase>> ALONE = new EnumMap<>(Phase.class);
 
     static {
@@ -23,32 +22,27 @@ public final class PinnedRules implements RequestRules {
         }
     }
 
-    private final CompiledRuleSet rules;
-    private final EngineOptions options;
+    private final LiveRules engine;
+    private final Deployed deployed;
     private final Meter meter;
-    private final @Nullable RuleCounts counts;
     private final Evaluation.Session session;
     private boolean traced;
 
-    /** @param counts to add to, or null */
-    public PinnedRules(CompiledRuleSet rules, EngineOptions options, Meter meter, @Nullable RuleCounts counts) {
-        this.rules = rules;
-        this.options = options;
+    PinnedRules(LiveRules engine, Deployed deployed, Meter meter) {
+        this.engine = engine;
+        this.deployed = deployed;
         this.meter = meter;
-        this.counts = counts;
-        this.session = new Evaluation.Session(rules);
+        this.session = new Evaluation.Session(deployed.rules());
     }
 
     @Override
     public String version() {
-        return rules.version();
+        return deployed.version();
     }
 
     @Override
     public Decision evaluate(Phase phase, Facts facts) {
-        rules.checkSchema(facts);
-        return Evaluation.run(
-                rules, facts, meter, options, ALONE.getOrDefault(phase, Set.of()), session, counts, traced);
+        return engine.judge(deployed, facts, meter, ALONE.getOrDefault(phase, Set.of()), session, traced);
     }
 
     @Override

@@ -1,0 +1,79 @@
+package dev.flyball.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What an engine is doing and what it is not, at one moment: what is off, since when, and why. Immutable. */
+public final class EngineStatus {
+    private final Deployment live;
+    private final @Nullable RolloutStatus rollout;
+    private final List<Quarantine> quarantined;
+
+    private EngineStatus(Builder b) {
+        this.live = b.live;
+        this.rollout = b.rollout;
+        this.quarantined = List.copyOf(b.quarantined);
+    }
+
+    /** A builder of the status of an engine that has these rules, and nothing else to tell. */
+    public static Builder builder(Deployment live) {
+        return new Builder(live);
+    }
+
+    /** The live rule set, and what made it the live one. */
+    public Deployment live() {
+        return live;
+    }
+
+    /** The rollout that is running, or null. */
+    public @Nullable RolloutStatus rollout() {
+        return rollout;
+    }
+
+    /** The rule sets that were rolled back and are not deployed again, the oldest first. */
+    public List<Quarantine> quarantined() {
+        return quarantined;
+    }
+
+    /** For an operator to read: a line for each thing. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("live: " + live);
+        if (rollout != null) {
+            lines.add("rollout: " + rollout);
+        }
+        quarantined.forEach(quarantine -> lines.add("quarantined: " + quarantine));
+        return String.join("\n", lines);
+    }
+
+    /** Builds an {@link EngineStatus}. Not thread-safe. */
+    public static final class Builder {
+        private final Deployment live;
+        private @Nullable RolloutStatus rollout;
+        private List<Quarantine> quarantined = List.of();
+
+        private Builder(Deployment live) {
+            this.live = Objects.requireNonNull(live, "live");
+        }
+
+        /** See {@link EngineStatus#rollout()}. */
+        public Builder rollout(@Nullable RolloutStatus running) {
+            this.rollout = running;
+            return this;
+        }
+
+        /** See {@link EngineStatus#quarantined()}. */
+        public Builder quarantined(List<Quarantine> ruleSets) {
+            this.quarantined = ruleSets;
+            return this;
+        }
+
+        /** The status. */
+        public EngineStatus build() {
+            return new EngineStatus(this);
+        }
+    }
+}

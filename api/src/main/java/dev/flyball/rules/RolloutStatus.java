@@ -1,0 +1,67 @@
+package dev.flyball.rules;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/** A rollout that is running, at one moment. Immutable. */
+public final class RolloutStatus {
+    private final Deployment begun;
+    private final Rollout rollout;
+    private final int stage;
+    private final Instant stageSince;
+    private final long requests;
+    private final String verdict;
+
+    private RolloutStatus(
+            Deployment begun, Rollout rollout, int stage, Instant stageSince, long requests, String verdict) {
+        this.begun = Objects.requireNonNull(begun, "begun");
+        this.rollout = Objects.requireNonNull(rollout, "rollout");
+        this.stage = Objects.checkIndex(stage, rollout.stages().size());
+        this.stageSince = Objects.requireNonNull(stageSince, "stageSince");
+        this.requests = requests;
+        this.verdict = Objects.requireNonNull(verdict, "verdict");
+    }
+
+    /** A status. */
+    public static RolloutStatus of(
+            Deployment begun, Rollout rollout, int stage, Instant stageSince, long requests, String verdict) {
+        return new RolloutStatus(begun, rollout, stage, stageSince, requests, verdict);
+    }
+
+    /** Its beginning: the rule set, the time, the reason. */
+    public Deployment begun() {
+        return begun;
+    }
+
+    /** As it was asked for. */
+    public Rollout rollout() {
+        return rollout;
+    }
+
+    /** Which of the {@link Rollout#stages()} it is in, from 0. */
+    public int stage() {
+        return stage;
+    }
+
+    /** When that stage began. */
+    public Instant stageSince() {
+        return stageSince;
+    }
+
+    /** How many requests the new rules judged, or were tried on, in that stage. */
+    public long requests() {
+        return requests;
+    }
+
+    /** In words: what the stage waits for, with the numbers. */
+    public String verdict() {
+        return verdict;
+    }
+
+    @Override
+    public String toString() {
+        return begun.version() + " of " + begun.file() + ", stage " + (stage + 1) + " of "
+                + rollout.stages().size() + " (" + rollout.stages().get(stage) + ") since " + stageSince + ", "
+                + requests + " requests: " + verdict;
+    }
+}

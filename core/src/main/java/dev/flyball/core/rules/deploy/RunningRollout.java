@@ -1,0 +1,68 @@
+package dev.flyball.core.rules.deploy;
+
+import dev.flyball.rules.Deployment;
+import dev.flyball.rules.Rollout;
+import dev.flyball.rules.RolloutStatus;
+import java.time.Instant;
+
+/**
+ * A rollout in one of its stages.
+ *
+ * @param stage which, from 0
+ * @param stageNanos when the stage began, on the clock that measures its time
+ */
+record RunningRollout(
+        Deployed candidate,
+        Rollout rollout,
+        Deployment begun,
+        Buckets buckets,
+        int stage,
+        Instant stageSince,
+        long stageNanos,
+        StageProgress progress) {
+
+    static RunningRollout begin(Deployed candidate, Rollout rollout, Deployment begun, long nanos) {
+        String salt = rollout.salt() == null ? candidate.version() : rollout.salt();
+        return new RunningRollout(
+                candidate,
+                rollout,
+                begun,
+                Buckets.of(salt),
+                0,
+                begun.time(),
+                nanos,
+                new StageProgress(rollout.stages().get(0)));
+    }
+
+    RunningRollout nextStage(Instant now, long nanos) {
+        StageProgress next = new StageProgress(rollout.stages().get(stage + 1));
+        return new RunningRollout(candidate, rollout, begun, buckets, stage + 1, now, nanos, next);
+    }
+
+    Rollout.Stage current() {
+        return rollout.stages().get(stage);
+    }
+
+    boolean isLastStage() {
+        return stage == rollout.stages().size() - 1;
+    }
+
+    /** The buckets for which the new rules decide are those below. */
+    int decidesBelow() {
+        return current().isSimulation() ? 0 : current().basisPoints();
+    }
+
+    Verdict verdict(long nanos) {
+        return progress.verdict(nanos - stageNanos);
+    }
+
+    RolloutStatus status(long nanos) {
+        return RolloutStatus.of(
+                begun,
+                rollout,
+                stage,
+                stageSince,
+                progress.requests(),
+                verdict(nanos).why());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.flyball.core.rules.deploy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** A time that goes on when a test says so. */
+final class ManualClock extends Clock {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    void forward(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    LongSupplier nanos() {
+        return nanos::get;
+    }
+
+    @Override
+    public Instant instant() {
+        return START.plusNanos(nanos.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+    }
+}
