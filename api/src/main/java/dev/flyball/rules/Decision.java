@@ -51,6 +51,12 @@ public interface Decision {
     /** The simulated rules that would have matched, in the order of the file. */
     List<Rule> simulated();
 
+    /**
+     * Whether simulated rules were tried: not if there are none, if simulation has used up its {@linkplain
+     * EngineOptions#maxSimulationShare() share}, or if it was left for later by {@link RequestRules#deferred()}.
+     */
+    boolean isSimulated();
+
     /** The rules that did not finish, simulated ones too, in the order in which they were tried. */
     List<Unfinished> unfinished();
 

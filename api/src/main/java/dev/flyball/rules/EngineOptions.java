@@ -12,6 +12,7 @@ public final class EngineOptions {
     private final long maxStepsPerRule;
     private final long maxSharedSteps;
     private final Budget simulationBudget;
+    private final double maxSimulationShare;
     private final int historySize;
     private final EngineListener listener;
 
@@ -20,6 +21,7 @@ public final class EngineOptions {
         this.maxStepsPerRule = b.maxStepsPerRule;
         this.maxSharedSteps = b.maxSharedSteps;
         this.simulationBudget = b.simulationBudget;
+        this.maxSimulationShare = b.maxSimulationShare;
         this.historySize = b.historySize;
         this.listener = b.listener;
     }
@@ -49,9 +51,17 @@ public final class EngineOptions {
         return maxSharedSteps;
     }
 
-    /** What all simulated rules together may use for one request, besides the request's own allowance. */
+    /**
+     * What all simulated rules together may use for one request, besides the request's own allowance. A rule set that is
+     * simulated has the time of it, but as many steps as the request has, so that both are compared on equal terms.
+     */
     public Budget simulationBudget() {
         return simulationBudget;
+    }
+
+    /** The most that all simulation together may use, as a share of the steps that requests are charged. */
+    public double maxSimulationShare() {
+        return maxSimulationShare;
     }
 
     /** How many earlier rule sets stay compiled, to be rolled back to. */
@@ -70,6 +80,7 @@ public final class EngineOptions {
         private long maxStepsPerRule = 1_000_000;
         private long maxSharedSteps = 5_000_000;
         private Budget simulationBudget = Budget.of(100_000, Duration.ofMillis(10));
+        private double maxSimulationShare = 0.05;
         private int historySize = 3;
         private EngineListener listener = event -> {};
 
@@ -108,6 +119,24 @@ public final class EngineOptions {
         /** See {@link EngineOptions#simulationBudget()}; 100,000 steps and 10 ms by default. */
         public Builder simulationBudget(Budget budget) {
             this.simulationBudget = Objects.requireNonNull(budget, "budget");
+            return this;
+        }
+
+        /**
+         * See {@link EngineOptions#maxSimulationShare()}; 0.05 by default, 0 for no simulation. Beyond it, requests are not
+         * simulated until others have made room; whether one is does not depend on what is in it, and {@link
+         * Decision#isSimulated()} tells it. A request counts for 1,000 steps at least, so that rules can be simulated
+         * where hardly any are enforced. What can be saved up, for each of at most 16 groups of threads, is the steps of
+         * one {@link EngineOptions#simulationBudget()}.
+         *
+         * @param share from 0 to 100, or {@link Double#POSITIVE_INFINITY} to simulate every request whatever it costs
+         */
+        public Builder maxSimulationShare(double share) {
+            if (!(share >= 0 && share <= 100 || share == Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "maxSimulationShare must be from 0 to 100 or infinite, not " + share);
+            }
+            this.maxSimulationShare = share;
             return this;
         }
 

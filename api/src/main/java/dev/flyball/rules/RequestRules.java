@@ -1,5 +1,7 @@
 package dev.flyball.rules;
 
+import java.util.List;
+
 /**
  * The rules for one request, whatever is deployed meanwhile: one version of them for all phases, with the scores and the
  * skipped rules of the phases before. For one thread at a time. Not for hosts to implement.
@@ -19,4 +21,20 @@ public interface RequestRules {
 
     /** From now on, decisions have a {@link Decision#trace()}: for looking into single requests, as it takes time. */
     RequestRules traced();
+
+    /**
+     * From now on, decisions come without simulation: it is left to {@link #simulate()}, for a host that sends the answer
+     * first.
+     */
+    RequestRules deferred();
+
+    /**
+     * Does the simulation that was left for later: of all phases that were judged since {@link #deferred()}. The facts are
+     * asked again, so they have to stand as they were. Nothing of it is charged to the request's meter, nor does it end with
+     * it, unless the meter is cancelled. Simulation that is never done is lost and harms nothing.
+     *
+     * @return what the simulation found, a decision for each phase in its order; none if there is nothing to simulate or no
+     *     room for it
+     */
+    List<Decision> simulate();
 }

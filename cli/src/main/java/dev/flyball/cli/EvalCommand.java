@@ -4,6 +4,7 @@ import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
+import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.Phase;
@@ -28,6 +29,10 @@ import picocli.CommandLine.Parameters;
 /** {@code flyball eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Tells what the rules decide about one request.")
 final class EvalCommand extends RuleCommand {
+    /** Simulates whatever it costs: nobody waits for an answer here. */
+    private static final EngineOptions EVERYTHING =
+            EngineOptions.builder().maxSimulationShare(Double.POSITIVE_INFINITY).build();
+
     @Parameters(paramLabel = "FILE", description = "The rule file.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     Path file;
@@ -71,7 +76,7 @@ final class EvalCommand extends RuleCommand {
         told.tls = tls;
         told.timeMillis = System.currentTimeMillis();
         Meter meter = Budget.of(maxSteps, Duration.ofSeconds(30)).start();
-        RuleEngine engine = RuleEngine.of(rules);
+        RuleEngine engine = RuleEngine.of(rules, EVERYTHING);
         Facts facts = new RequestFacts(source.schema(), told.build());
         Decision decision = engine.evaluate(facts, meter);
         List<Trace.Entry> trace = traced ? trace(engine, facts) : List.of();

@@ -134,6 +134,11 @@ final class ScriptedEngine implements RuleEngine {
         }
 
         @Override
+        public boolean isSimulated() {
+            return false;
+        }
+
+        @Override
         public String version() {
             return "1";
         }

@@ -27,6 +27,10 @@ final class Deployed {
         return rules.version();
     }
 
+    boolean hasSimulation() {
+        return rules.hasSimulation();
+    }
+
     RuleCounts counts() {
         return counts;
     }

@@ -5,7 +5,7 @@ import dev.flyball.rules.EngineListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Tells the host's listener, whose failures are nobody else's. */
+/** Tells the host's listener what changes, and the log what fails. */
 final class Events {
     private static final Logger LOG = System.getLogger("dev.flyball");
 
@@ -19,7 +19,12 @@ final class Events {
         try {
             listener.onEvent(event);
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            LOG.log(Level.ERROR, "the listener failed at " + event, e);
+            failed("the listener at " + event, e);
         }
+    }
+
+    /** Something failed that must not harm what it is beside. */
+    void failed(String what, Throwable cause) {
+        LOG.log(Level.ERROR, "failed: " + what, cause);
     }
 }

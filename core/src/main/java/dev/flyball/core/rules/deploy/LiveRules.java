@@ -2,6 +2,7 @@ package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Evaluation;
+import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineOptions;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveRules implements RuleEngine {
     private final Versions versions;
+    private final Simulation simulation;
     private final Upkeep upkeep;
 
     /** @throws IllegalArgumentException if the rule set is not this implementation's */
@@ -37,6 +39,7 @@ public final class LiveRules implements RuleEngine {
     LiveRules(RuleSet rules, EngineOptions options, Clock clock, LongSupplier nanos) {
         Events events = new Events(options.listener());
         this.versions = new Versions(rules, options, events, clock, nanos);
+        this.simulation = new Simulation(options, events);
         this.upkeep = new Upkeep(versions, nanos);
     }
 
@@ -47,7 +50,19 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public Decision evaluate(@Nullable String key, Facts facts, Meter meter) {
-        return judge(route(key), facts, meter, Evaluation.ALL_PHASES, null, false);
+        Route route = route(key);
+        route.deployed().rules().checkSchema(facts);
+        Decision decision;
+        try (Evaluation evaluation = Evaluation.by(route.deployed().rules())) {
+            judge(evaluation, route, facts, meter, Evaluation.ALL_PHASES, null, false);
+            if (route.simulates()) {
+                simulation.ofRules(evaluation);
+                simulation.ofCandidate(route, evaluation, facts, meter, Evaluation.ALL_PHASES, null);
+            }
+            decision = evaluation.decision();
+        }
+        upkeep.afterRequest();
+        return decision;
     }
 
     @Override
@@ -55,42 +70,54 @@ public final class LiveRules implements RuleEngine {
         return new PinnedRules(this, route(key), meter);
     }
 
-    /** The rules for a request. */
-    private Deployed route(@Nullable String key) {
+    /** What a request is judged by, and what is tried on it afterwards. */
+    private Route route(@Nullable String key) {
         EngineState state = versions.state();
+        Deployed live = state.live();
         RunningRollout rollout = state.rollout();
-        if (rollout == null || rollout.decidesBelow() == 0) {
-            return state.live();
+        if (rollout == null) {
+            return new Route(key, live, live.hasSimulation() && simulation.hasRoom(), null);
+        }
+        boolean simulates = simulation.hasRoom();
+        int share = rollout.current().basisPoints();
+        if (rollout.current().isSimulation()) {
+            boolean compares = simulates && ThreadLocalRandom.current().nextInt(Buckets.COUNT) < share;
+            return new Route(key, live, simulates, compares ? rollout : null);
         }
         int bucket = key == null
                 ? ThreadLocalRandom.current().nextInt(Buckets.COUNT)
                 : rollout.buckets().bucketOf(key);
-        if (bucket >= rollout.decidesBelow()) {
-            return state.live();
-        }
-        rollout.progress().count();
-        return rollout.candidate();
+        return bucket < share
+                ? new Route(key, rollout.candidate(), simulates, rollout)
+                : new Route(key, live, simulates, null);
     }
 
-    Decision judge(
-            Deployed deployed,
+    /** Judges a request, or a phase of it, by the enforced rules. */
+    void judge(
+            Evaluation evaluation,
+            Route route,
             Facts facts,
             Meter meter,
             Set<Phase> phases,
             Evaluation.@Nullable Session session,
             boolean traced) {
-        deployed.rules().checkSchema(facts);
-        Decision decision;
-        try (Evaluation evaluation = Evaluation.by(deployed.rules())) {
-            evaluation.judge(deployed.terms(), facts, meter, phases, session, traced);
-            if (evaluation.hasSimulation()) {
-                evaluation.simulate(
-                        deployed.terms().options().simulationBudget().start());
+        evaluation.judge(route.deployed().terms(), facts, meter, phases, session, traced);
+        simulation.earn(evaluation.steps());
+        RunningRollout rollout = route.rollout();
+        if (rollout != null && route.isCandidate()) {
+            Outcome outcome = evaluation.outcome();
+            if (outcome != null) {
+                rollout.progress().judged(route.key(), outcome);
             }
-            decision = evaluation.decision();
         }
-        upkeep.afterRequest();
-        return decision;
+    }
+
+    Simulation simulation() {
+        return simulation;
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     @Override

@@ -6,13 +6,16 @@ import dev.flyball.rules.Decision;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** One rule set for all phases of one request. For one thread at a time. */
+/** One rule set for all phases of one request, and what is to be simulated on it. For one thread at a time. */
 final class PinnedRules implements RequestRules {
     private static final Map<Phase, Set<Phase>> ALONE = new EnumMap<>(Phase.class);
 
@@ -23,31 +26,85 @@ final class PinnedRules implements RequestRules {
     }
 
     private final LiveRules engine;
-    private final Deployed deployed;
+    private final Route route;
     private final Meter meter;
     private final Evaluation.Session session;
+    private final Evaluation.@Nullable Session compared;
     private boolean traced;
+    private boolean deferred;
+    private List<Judged> waiting = List.of();
 
-    PinnedRules(LiveRules engine, Deployed deployed, Meter meter) {
+    /** A phase that was judged, with its working memory, which simulation goes on with. */
+    private record Judged(Evaluation evaluation, Facts facts, Set<Phase> phases) {}
+
+    PinnedRules(LiveRules engine, Route route, Meter meter) {
         this.engine = engine;
-        this.deployed = deployed;
+        this.route = route;
         this.meter = meter;
-        this.session = new Evaluation.Session(deployed.rules());
+        this.session = new Evaluation.Session(route.deployed().rules());
+        Deployed candidate = route.compared();
+        this.compared = candidate == null ? null : new Evaluation.Session(candidate.rules());
     }
 
     @Override
     public String version() {
-        return deployed.version();
+        return route.deployed().version();
     }
 
     @Override
     public Decision evaluate(Phase phase, Facts facts) {
-        return engine.judge(deployed, facts, meter, ALONE.getOrDefault(phase, Set.of()), session, traced);
+        route.deployed().rules().checkSchema(facts);
+        Set<Phase> phases = ALONE.getOrDefault(phase, Set.of());
+        Evaluation evaluation = Evaluation.by(route.deployed().rules());
+        boolean closes = true;
+        Decision decision;
+        try {
+            engine.judge(evaluation, route, facts, meter, phases, session, traced);
+            if (route.simulates() && deferred) {
+                waiting = waiting.isEmpty() ? new ArrayList<>() : waiting;
+                waiting.add(new Judged(evaluation, facts, phases));
+                closes = false;
+            } else if (route.simulates()) {
+                simulate(evaluation, facts, phases);
+            }
+            decision = evaluation.decision();
+        } finally {
+            if (closes) {
+                evaluation.close();
+            }
+        }
+        engine.upkeep().afterRequest();
+        return decision;
+    }
+
+    private void simulate(Evaluation evaluation, Facts facts, Set<Phase> phases) {
+        engine.simulation().ofRules(evaluation);
+        engine.simulation().ofCandidate(route, evaluation, facts, meter, phases, compared);
     }
 
     @Override
     public RequestRules traced() {
         traced = true;
         return this;
+    }
+
+    @Override
+    public RequestRules deferred() {
+        deferred = true;
+        return this;
+    }
+
+    @Override
+    public List<Decision> simulate() {
+        List<Decision> decisions = new ArrayList<>();
+        List<Judged> all = waiting;
+        waiting = List.of();
+        for (Judged judged : all) {
+            try (Evaluation evaluation = judged.evaluation) {
+                simulate(evaluation, judged.facts, judged.phases);
+                decisions.add(evaluation.decision());
+            }
+        }
+        return Collections.unmodifiableList(decisions);
     }
 }

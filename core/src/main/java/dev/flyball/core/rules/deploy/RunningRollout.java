@@ -47,11 +47,6 @@ record RunningRollout(
         return stage == rollout.stages().size() - 1;
     }
 
-    /** The buckets for which the new rules decide are those below. */
-    int decidesBelow() {
-        return current().isSimulation() ? 0 : current().basisPoints();
-    }
-
     Verdict verdict(long nanos) {
         return progress.verdict(nanos - stageNanos);
     }

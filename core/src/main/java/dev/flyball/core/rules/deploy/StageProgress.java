@@ -1,10 +1,12 @@
 package dev.flyball.core.rules.deploy;
 
+import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.rules.Rollout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** How far a stage has come: the time that it takes, and the requests. Thread-safe, and counting takes no lock. */
 final class StageProgress {
@@ -15,8 +17,13 @@ final class StageProgress {
         this.stage = stage;
     }
 
-    /** The new rules judged a request, or were tried on one. */
-    void count() {
+    /** The new rules were tried on a request, or on a phase of one, beside those that decided. */
+    void compared(@Nullable String key, Outcome live, Outcome candidate) {
+        requests.increment();
+    }
+
+    /** The new rules judged a request, or a phase of one. */
+    void judged(@Nullable String key, Outcome candidate) {
         requests.increment();
     }
 

@@ -137,8 +137,8 @@ final class Versions {
 
     /** Moves a rollout on if its stage has held or failed. */
     void advance() {
-        changes.lock();
         EngineEvent told;
+        changes.lock();
         try {
             told = step();
         } finally {

@@ -110,6 +110,11 @@ public final class CompiledRuleSet implements RuleSet {
         return RuleSetCost.of(Cost.plus(total, most), indexes, costs);
     }
 
+    /** Whether there are simulated rules. */
+    public boolean hasSimulation() {
+        return simulated.size() > 0;
+    }
+
     Program enforced() {
         return enforced;
     }

@@ -17,6 +17,7 @@ final class CoreDecision implements Decision {
     private final long steps;
     private final List<Rule> matched;
     private final List<Rule> simulated;
+    private final boolean isSimulated;
     private final List<Unfinished> unfinished;
     private final Map<String, Long> scores;
     private final byte[] liveSteps;
@@ -39,6 +40,7 @@ final class CoreDecision implements Decision {
         this.steps = steps;
         this.matched = live.matched();
         this.liveSteps = live.steps();
+        this.isSimulated = simulation != null;
         this.simulated = simulation == null ? List.of() : simulation.matched();
         this.simulatedSteps = simulation == null ? StepLog.EMPTY : simulation.steps();
         this.sharedSteps = live.sharedSteps();
@@ -72,6 +74,11 @@ final class CoreDecision implements Decision {
     @Override
     public List<Rule> simulated() {
         return simulated;
+    }
+
+    @Override
+    public boolean isSimulated() {
+        return isSimulated;
     }
 
     @Override

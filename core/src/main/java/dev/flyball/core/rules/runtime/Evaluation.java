@@ -43,6 +43,7 @@ public final class Evaluation implements AutoCloseable {
     private boolean byPolicy;
     private boolean simulated;
     private long steps;
+    private long scanSteps;
     private Map<String, Long> scores = Map.of();
 
     Evaluation(CompiledRuleSet rules) {
@@ -111,19 +112,26 @@ public final class Evaluation implements AutoCloseable {
         tracer = trace ? new Tracer() : null;
         reader.begin(facts, tracer);
         long before = meter.stepsUsed();
+        long scanBefore = meter.scanSteps();
         RuleCounts.Lane counts = given.counts() == null ? null : given.counts().lane();
         live.begin(reader, meter, given.options(), phases, session.live, counts);
         judge(given.options().exhaustionPolicy());
         steps = meter.stepsUsed() - before;
+        scanSteps = meter.scanSteps() - scanBefore;
         scores = session.live.scores().all();
         if (counts != null) {
             counts.evaluated(steps, live.sharedSteps());
         }
     }
 
+    /** Of the rules. */
+    public String version() {
+        return rules.version();
+    }
+
     /** Whether there are simulated rules. */
     public boolean hasSimulation() {
-        return rules.simulated().size() > 0;
+        return rules.hasSimulation();
     }
 
     /**
@@ -145,6 +153,12 @@ public final class Evaluation implements AutoCloseable {
     /** All steps that were charged to the request's meter. */
     public long steps() {
         return steps;
+    }
+
+    /** What there is to compare in two evaluations of a request, or null if this one was cut short by time or the host. */
+    public @Nullable Outcome outcome() {
+        boolean blocks = action != null && action.kind().equals(Action.BLOCK);
+        return live.wasCutShort() ? null : new Outcome(blocks, scanSteps, live.faults());
     }
 
     /** What was found so far. */
@@ -175,6 +189,7 @@ public final class Evaluation implements AutoCloseable {
         byPolicy = false;
         simulated = false;
         steps = 0;
+        scanSteps = 0;
         scores = Map.of();
         rules.evaluations().giveBack(this);
     }

@@ -318,6 +318,20 @@ final class RuleLoop {
         return UnfinishedRules.of(unfinished, rest);
     }
 
+    /** How many rules did not finish for a reason that is theirs: steps, or facts. */
+    int faults() {
+        int faults = rest != null && rest.reason() == Unfinished.Reason.STEPS ? rest.count() : 0;
+        for (Unfinished rule : unfinished) {
+            faults += rule.reason() == Unfinished.Reason.STEPS || rule.reason() == Unfinished.Reason.ERROR ? 1 : 0;
+        }
+        return faults;
+    }
+
+    /** Whether the pass ended early for a reason that no rule can help: time, or the host. */
+    boolean wasCutShort() {
+        return rest != null && rest.reason() != Unfinished.Reason.STEPS;
+    }
+
     /** For {@link StepLog#get}. */
     byte[] steps() {
         return steps.toBytes();

@@ -35,6 +35,14 @@ final class UnfinishedRules extends AbstractList<Unfinished> implements RandomAc
             this.detail = detail;
         }
 
+        int count() {
+            return count;
+        }
+
+        Unfinished.Reason reason() {
+            return reason;
+        }
+
         private Unfinished get(int index) {
             int[] all = indexes;
             if (all == null) {

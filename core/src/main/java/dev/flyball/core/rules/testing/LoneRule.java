@@ -20,6 +20,7 @@ final class LoneRule {
     static final EngineOptions ENGINE = EngineOptions.builder()
             .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
             .maxStepsPerRule(RuleTests.MAX_STEPS)
+            .maxSimulationShare(Double.POSITIVE_INFINITY)
             .build();
 
     private LoneRule() {}

@@ -1,0 +1,85 @@
+package dev.flyball.core.rules.deploy;
+
+import dev.flyball.Budget;
+import dev.flyball.Meter;
+import dev.flyball.core.rules.runtime.Evaluation;
+import dev.flyball.core.rules.runtime.Outcome;
+import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.Facts;
+import dev.flyball.rules.Phase;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is tried on a request when it has been judged: the simulated rules of its rule set, and the rule set of a rollout that
+ * is simulated. Each has an allowance of its own, and all of it is paid out of the engine's credit for simulation. Nothing
+ * of it reaches the decision, and what fails in it goes to the log. Thread-safe.
+ */
+final class Simulation {
+    private final Budget budget;
+    private final SimulationCredit credit;
+    private final Events events;
+
+    Simulation(EngineOptions options, Events events) {
+        this.budget = options.simulationBudget();
+        this.credit = new SimulationCredit(options);
+        this.events = events;
+    }
+
+    /** Whether there is room for it. */
+    boolean hasRoom() {
+        return credit.hasRoom();
+    }
+
+    /** A request was judged. */
+    void earn(long steps) {
+        credit.earn(steps);
+    }
+
+    /** Tries the simulated rules, if there are any, on what was judged. */
+    void ofRules(Evaluation judged) {
+        if (judged.hasSimulation()) {
+            Meter own = budget.start();
+            try {
+                judged.simulate(own);
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+                events.failed("the simulated rules of " + judged.version(), e);
+            } finally {
+                credit.spend(own.stepsUsed());
+            }
+        }
+    }
+
+    /**
+     * Tries the candidate of a rollout on what was judged by others, and compares.
+     *
+     * @param session what the earlier phases left, or null if there are none
+     */
+    void ofCandidate(
+            Route route,
+            Evaluation judged,
+            Facts facts,
+            Meter request,
+            Set<Phase> phases,
+            Evaluation.@Nullable Session session) {
+        RunningRollout rollout = route.rollout();
+        Deployed candidate = route.compared();
+        Outcome live = judged.outcome();
+        if (rollout == null || candidate == null || live == null || request.isCancelled()) {
+            return;
+        }
+        Meter own = Budget.of(Math.min(Budget.MAX_STEPS, Math.max(1, request.maxSteps())), budget.maxTime())
+                .start();
+        try (Evaluation tried = Evaluation.by(candidate.rules())) {
+            tried.judge(candidate.terms(), facts, own, phases, session, false);
+            Outcome outcome = tried.outcome();
+            if (outcome != null) {
+                rollout.progress().compared(route.key(), live, outcome);
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            events.failed("the simulation of " + candidate.version(), e);
+        } finally {
+            credit.spend(own.stepsUsed());
+        }
+    }
+}
