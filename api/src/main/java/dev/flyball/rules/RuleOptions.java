@@ -29,6 +29,7 @@ public final class RuleOptions {
     private final FactLimits factLimits;
     private final long maxRuleCost;
     private final long maxTotalCost;
+    private final long requestSteps;
 
     private RuleOptions(Builder b) {
         this.lists = Map.copyOf(b.lists);
@@ -45,6 +46,7 @@ public final class RuleOptions {
         this.factLimits = b.factLimits;
         this.maxRuleCost = b.maxRuleCost;
         this.maxTotalCost = b.maxTotalCost;
+        this.requestSteps = b.requestSteps;
     }
 
     /** No lists, default limits. */
@@ -74,6 +76,7 @@ public final class RuleOptions {
         b.factLimits = factLimits;
         b.maxRuleCost = maxRuleCost;
         b.maxTotalCost = maxTotalCost;
+        b.requestSteps = requestSteps;
         return b;
     }
 
@@ -147,6 +150,11 @@ public final class RuleOptions {
         return maxTotalCost;
     }
 
+    /** The steps of the budget that the host gives a request: {@link RuleLint} warns of rules that may take much of it. */
+    public long requestSteps() {
+        return requestSteps;
+    }
+
     /** Builds {@link RuleOptions}. Not thread-safe. */
     public static final class Builder {
         private final Map<String, List<?>> lists = new TreeMap<>();
@@ -164,6 +172,7 @@ public final class RuleOptions {
         private FactLimits factLimits = FactLimits.defaults();
         private long maxRuleCost = Long.MAX_VALUE;
         private long maxTotalCost = Long.MAX_VALUE;
+        private long requestSteps = 5_000_000;
 
         private Builder() {}
 
@@ -272,6 +281,15 @@ public final class RuleOptions {
          */
         public Builder maxTotalCost(long steps) {
             this.maxTotalCost = positive("maxTotalCost", steps);
+            return this;
+        }
+
+        /**
+         * See {@link RuleOptions#requestSteps()}; 5,000,000 by default, as the servlet filter has it. It changes only what
+         * {@link RuleLint} warns of.
+         */
+        public Builder requestSteps(long steps) {
+            this.requestSteps = positive("requestSteps", steps);
             return this;
         }
 

@@ -46,6 +46,38 @@ public interface RuleSet {
         return Providers.rules().load(file, schema, options);
     }
 
+    /**
+     * Looks for inputs on which the rules of a file take many steps, and tells the most that it saw of each rule, by itself,
+     * whatever its mode. It tries the facts of the rules' own tests, and inputs that it makes of the conditions: texts as long
+     * as {@link RuleOptions#factLimits()} allow, that keep regexes, functions and lists busy and do not let an {@code and} or
+     * an {@code or} end early. A step for a CI: a rule whose inputs take a large part of a request's budget should not be
+     * deployed.
+     *
+     * <p>The same file, options and seed give the same scan steps, unless the time of {@link ProfileOptions#budget()} ends.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    static RuleSetProfile profile(Path file, Schema schema, RuleOptions options, ProfileOptions profileOptions)
+            throws IOException {
+        String yaml = Providers.rules().read(file, options);
+        return profile(file.toString(), yaml, schema, options, profileOptions);
+    }
+
+    /**
+     * Looks for inputs on which the rules of a file's text take many steps.
+     *
+     * @param file the name of the file, for messages
+     * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     * @see #profile(Path, Schema, RuleOptions, ProfileOptions)
+     */
+    static RuleSetProfile profile(
+            String file, String yaml, Schema schema, RuleOptions options, ProfileOptions profileOptions) {
+        return Providers.rules().profile(file, yaml, schema, options, profileOptions);
+    }
+
     /** The name of the file that it was read from. */
     String file();
 

@@ -15,7 +15,9 @@ public final class RuleWarning {
         /** A {@code .*} at an end of a regex changes nothing. */
         NEEDLESS_DOT_STAR("needless-dot-star"),
         /** A regex that may match in the middle of a value, where the whole value was probably meant. */
-        UNANCHORED("unanchored");
+        UNANCHORED("unanchored"),
+        /** In the worst case, the rule takes more than a tenth of {@link RuleOptions#requestSteps()}. */
+        EXPENSIVE("expensive");
 
         private final String label;
 

@@ -1,10 +1,12 @@
 package dev.flyball.spi;
 
 import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.ProfileOptions;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleLint;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSetProfile;
 import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
@@ -28,6 +30,9 @@ public interface RulesProvider {
 
     /** See {@link RuleLint#run(String, String, Schema, RuleOptions)}. */
     List<RuleWarning> lint(String file, String yaml, Schema schema, RuleOptions options);
+
+    /** See {@link RuleSet#profile(String, String, Schema, RuleOptions, ProfileOptions)}. */
+    RuleSetProfile profile(String file, String yaml, Schema schema, RuleOptions options, ProfileOptions profileOptions);
 
     /** See {@link RuleEngine#of(RuleSet, EngineOptions)}. */
     RuleEngine engine(RuleSet rules, EngineOptions options);

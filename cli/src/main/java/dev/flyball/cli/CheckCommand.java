@@ -1,12 +1,18 @@
 package dev.flyball.cli;
 
+import dev.flyball.rules.RuleCost;
 import dev.flyball.rules.RuleLint;
+import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSetCost;
 import dev.flyball.rules.RuleWarning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,6 +24,8 @@ import picocli.CommandLine.Parameters;
                 "Tells every mistake of a rule file, with its place and what to write instead; and in a file without"
                         + " mistakes what is probably not meant.")
 final class CheckCommand extends RuleCommand {
+    private static final int SHOWN = 5;
+
     @Parameters(paramLabel = "FILE", description = "The rule file.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     Path file;
@@ -25,13 +33,30 @@ final class CheckCommand extends RuleCommand {
     @Option(names = "--strict", description = "Exit status 1 if there are warnings.")
     boolean strict;
 
+    @Option(
+            names = "--ignore",
+            paramLabel = "KIND",
+            description = "Do not tell warnings of this kind, such as expensive. Repeatable.")
+    List<String> ignored = new ArrayList<>();
+
+    @Option(names = "--costs", description = "Tell the worst case of every rule, not only of the most expensive ones.")
+    boolean costs;
+
+    @Mixin
+    final Limits limits = new Limits();
+
     @Override
     int run() throws IOException {
-        RuleSet rules = source.load(file);
-        List<RuleWarning> warnings = RuleLint.run(file, source.schema(), source.options());
+        checkKinds(ignored);
+        RuleOptions options = limits.apply(source.options(), source.schema());
+        RuleSet rules = RuleSet.load(file, source.schema(), options);
+        List<RuleWarning> warnings = RuleLint.run(file, source.schema(), options).stream()
+                .filter(warning -> !ignored.contains(warning.kind().label()))
+                .toList();
         boolean good = !strict || warnings.isEmpty();
+        RuleSetCost cost = rules.cost(options.factLimits());
         if (json) {
-            out().println(json(rules, warnings, good));
+            out().println(json(rules, warnings, cost, good));
         } else {
             for (RuleWarning warning : warnings) {
                 String severity = "warning[" + warning.kind().label() + "]";
@@ -39,19 +64,70 @@ final class CheckCommand extends RuleCommand {
             }
             out().println(file + ": " + count(rules.rules().size(), "rule") + ", no errors, "
                     + count(warnings.size(), "warning"));
+            out().println(text(cost));
         }
         return good ? Main.GOOD : Main.BAD;
     }
 
-    private static Json json(RuleSet rules, List<RuleWarning> warnings, boolean good) {
+    private static void checkKinds(List<String> labels) {
+        List<String> known = Stream.of(RuleWarning.Kind.values())
+                .map(RuleWarning.Kind::label)
+                .toList();
+        for (String label : labels) {
+            if (!known.contains(label)) {
+                throw new IllegalArgumentException(
+                        "there are no warnings of the kind \"" + label + "\", but " + String.join(", ", known));
+            }
+        }
+    }
+
+    private String text(RuleSetCost cost) {
+        StringBuilder text = new StringBuilder("A request takes ")
+                .append(atMost(cost.total()))
+                .append(" at most, ")
+                .append(atMost(cost.indexes()))
+                .append(" to find the rules");
+        List<RuleCost> most = cost.mostExpensive(costs ? cost.rules().size() : SHOWN).stream()
+                .filter(rule -> rule.steps() > 0)
+                .toList();
+        text.append(most.isEmpty() ? "." : ". The most expensive of them:");
+        int width = most.stream().mapToInt(rule -> rule.ruleId().length()).max().orElse(1);
+        for (RuleCost rule : most) {
+            text.append(String.format(
+                    "%n  %-" + width + "s  %20s  %5.1f %%",
+                    rule.ruleId(),
+                    rule.steps() == Long.MAX_VALUE ? "more" : String.format("%,d", rule.steps()),
+                    share(rule, cost)));
+        }
+        return text.toString();
+    }
+
+    private static String atMost(long steps) {
+        return steps == Long.MAX_VALUE ? "more steps than can be counted" : count(steps, "step");
+    }
+
+    /** In percent: simulated rules are not in the total, and may be more than that. */
+    private static double share(RuleCost rule, RuleSetCost cost) {
+        return 100.0 * rule.steps() / Math.max(1, cost.total());
+    }
+
+    private static Json json(RuleSet rules, List<RuleWarning> warnings, RuleSetCost cost, boolean good) {
         Json text = new Json().object().field("ok", good).array("errors").end().array("warnings");
         for (RuleWarning warning : warnings) {
             text.object().field("kind", warning.kind().label()).field("rule", warning.ruleId());
             add(text, warning.diagnostic()).end();
         }
-        return text.end()
-                .field("rules", rules.rules().size())
-                .field("version", rules.version())
-                .end();
+        text.end().field("rules", rules.rules().size()).field("version", rules.version());
+        text.object("cost")
+                .field("total", cost.total())
+                .field("indexes", cost.indexes())
+                .array("rules");
+        for (RuleCost rule : cost.mostExpensive(cost.rules().size())) {
+            text.object()
+                    .field("rule", rule.ruleId())
+                    .field("steps", rule.steps())
+                    .end();
+        }
+        return text.end().end().end();
     }
 }

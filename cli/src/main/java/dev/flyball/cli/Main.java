@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "flyball",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Checks, tests, explains and tries out Flyball's rule files.",
+        description = "Checks, tests, profiles, explains and tries out Flyball's rule files.",
         footer = {
             "",
             "Exit status: 0 if all is well, 1 if something is wrong with the rules, 2 if the program was called in a",
@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CheckCommand.class,
             TestCommand.class,
+            ProfileCommand.class,
             ExplainCommand.class,
             EvalCommand.class,
             ReplayCommand.class

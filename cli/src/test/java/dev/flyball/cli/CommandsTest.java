@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,10 @@ class CommandsTest {
         return JsonReader.object(run.out());
     }
 
+    private static long number(Map<?, ?> object, String key) {
+        return Long.parseLong(((JsonReader.Numeral) object.get(key)).text());
+    }
+
     @Test
     void withoutACommandItTellsWhatThereIs() {
         Run run = Run.of();
@@ -63,8 +68,56 @@ class CommandsTest {
     void checkSaysThatAFileIsGood() throws JsonReader.Malformed {
         Run run = Run.of("check", rules);
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("3 rules, no errors, 1 warning");
+        assertThat(run.out()).contains("3 rules, no errors, 3 warnings");
         assertThat(json(Run.of("check", rules, "--json"))).containsEntry("ok", true);
+    }
+
+    @Test
+    void checkTellsTheCostOfRulesForTheSizesOfFacts() throws JsonReader.Malformed {
+        Run run = Run.of("check", rules);
+        assertThat(run.out())
+                .contains("warning[expensive]", " steps at most, ", "The most expensive of them:")
+                .containsPattern("\n  form +[0-9,]+ +[0-9.]+ %")
+                .containsPattern("\n  admin +[0-9,]+ +[0-9.]+ %");
+        Run small = Run.of("check", rules, "--max-elements", "4", "--max-length", "100");
+        assertThat(small.out()).doesNotContain("expensive]");
+        assertThat(Run.of("check", rules, "--ignore", "expensive").out()).doesNotContain("expensive]");
+        assertThat(Run.of("check", rules, "--ignore", "dear").status()).isEqualTo(2);
+        assertThat(Run.of("check", rules, "--max-length", "http.hots=1").status())
+                .isEqualTo(2);
+        assertThat(Run.of("check", rules, "--max-length", "x").err()).contains("--max-length", "\"x\"");
+        Map<?, ?> cost = (Map<?, ?>) json(Run.of("check", rules, "--json")).get("cost");
+        assertThat((List<?>) cost.get("rules")).hasSize(3);
+        assertThat(number(cost, "total")).isGreaterThan(number(cost, "indexes"));
+    }
+
+    @Test
+    void profileTellsTheMostStepsThatItSees() throws JsonReader.Malformed {
+        Run run = Run.of("profile", rules, "--max-elements", "8");
+        assertThat(run.status()).as(run.out()).isZero();
+        assertThat(run.out())
+                .containsPattern("\nform +[0-9,]+ +[0-9.]+ % +[0-9,]+ +[0-9,]+  http.request.body.form")
+                .contains("8,192 bytes", "3 rules; none takes more than 10 % of 5,000,000 steps");
+        Map<String, Object> json = json(Run.of("profile", rules, "--max-elements", "8", "--json"));
+        assertThat(json).containsEntry("ok", true).containsEntry("complete", true);
+        Map<?, ?> form = (Map<?, ?>) ((List<?>) json.get("rules")).get(1);
+        assertThat(number(form, "scanSteps")).isBetween(1_000L, number(form, "bound"));
+    }
+
+    @Test
+    void profileFailsForRulesThatTakeTooMuchOrDoNotFinish() throws JsonReader.Malformed {
+        Run tooMuch = Run.of("profile", rules, "--max-elements", "8", "--request-steps", "1000");
+        assertThat(tooMuch.status()).isEqualTo(1);
+        assertThat(tooMuch.out()).contains("2 rules that did not finish, or took more than 10 % of 1,000 steps");
+        Run allowed =
+                Run.of("profile", rules, "--max-elements", "8", "--request-steps", "1000", "--max-share", "10000");
+        assertThat(allowed.status()).isZero();
+        Run unfinished = Run.of("profile", rules, "--max-steps", "50");
+        assertThat(unfinished.status()).isEqualTo(1);
+        assertThat(unfinished.out()).contains("NOT FINISHED");
+        assertThat(json(Run.of("profile", rules, "--max-steps", "50", "--json")))
+                .containsEntry("ok", false);
+        assertThat(Run.of("profile", rules, "--inputs", "0").status()).isEqualTo(2);
     }
 
     @Test

@@ -4,11 +4,14 @@ import dev.flyball.core.rules.deploy.LiveRules;
 import dev.flyball.core.rules.file.RuleFile;
 import dev.flyball.core.rules.file.RuleFileText;
 import dev.flyball.core.rules.lint.Linter;
+import dev.flyball.core.rules.profile.Profiler;
 import dev.flyball.core.rules.testing.TestRunner;
 import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.ProfileOptions;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSetProfile;
 import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
@@ -43,6 +46,12 @@ public final class CoreRulesProvider implements RulesProvider {
     @Override
     public List<RuleWarning> lint(String file, String yaml, Schema schema, RuleOptions options) {
         return Linter.run(RuleFile.read(file, yaml, schema, options));
+    }
+
+    @Override
+    public RuleSetProfile profile(
+            String file, String yaml, Schema schema, RuleOptions options, ProfileOptions profileOptions) {
+        return Profiler.run(RuleFile.read(file, yaml, schema, options), profileOptions);
     }
 
     @Override

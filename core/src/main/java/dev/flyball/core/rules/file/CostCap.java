@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Refuses files whose rules may take more steps than the options allow. */
-final class CostCap {
+public final class CostCap {
     private static final int NAMED = 5;
 
     private CostCap() {}
@@ -46,8 +46,11 @@ final class CostCap {
         diagnostics.refuseIfAny();
     }
 
-    private static String steps(long steps) {
-        return steps == Long.MAX_VALUE ? "more steps than can be counted" : steps + " steps";
+    /** A number of steps in words. */
+    public static String steps(long steps) {
+        return steps == Long.MAX_VALUE
+                ? "more steps than can be counted"
+                : String.format(Locale.ROOT, "%,d steps", steps);
     }
 
     private static String share(RuleCost rule, RuleSetCost cost) {

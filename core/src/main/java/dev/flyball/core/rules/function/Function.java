@@ -66,6 +66,9 @@ public final class Function {
 
     /** A literal whose use costs steps of its own, besides those that the function's entry says. */
     public interface Priced {
+        /** The literal as it is written. */
+        String text();
+
         /** The most steps that using it costs, for a text of so many bytes. */
         long mostSteps(long length);
     }

@@ -38,9 +38,14 @@ final class RegexReplace {
         }
 
         @Override
+        public String text() {
+            return regex.pattern();
+        }
+
+        @Override
         public long mostSteps(long length) {
             // The engine that finds groups may charge for each of them once more.
-            return regex.cost().steps(length) + regex.groupCount() + 1L;
+            return regex.cost().findSteps(length) + regex.groupCount() + 1L;
         }
 
         @Override

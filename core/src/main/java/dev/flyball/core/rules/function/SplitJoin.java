@@ -61,6 +61,11 @@ final class SplitJoin {
         }
 
         @Override
+        public String text() {
+            return text;
+        }
+
+        @Override
         public long mostSteps(long length) {
             return (long) MOST_PARTS * text.length();
         }

@@ -56,6 +56,11 @@ final class WildcardReplace {
         }
 
         @Override
+        public String text() {
+            return String.join("*", parts);
+        }
+
+        @Override
         public long mostSteps(long length) {
             return 2L * parts.stream().mapToInt(String::length).sum();
         }

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.lint;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.file.CostCap;
 import dev.flyball.core.rules.file.ReadRule;
 import dev.flyball.core.rules.file.RuleFileContent;
 import dev.flyball.core.rules.language.Formula;
@@ -9,6 +10,7 @@ import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.RuleCost;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.RuleWarning.Kind;
 import java.util.EnumMap;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Looks at the rules of one file, one after the other. Takes what compiling the file may take, again. For one thread.
  */
 public final class Linter {
+    /** A rule that may take more than one of so many parts of a request's steps is expensive. */
+    private static final int PARTS_OF_A_BUDGET = 10;
+
     private static final String MATCHES = " matches ";
 
     private final RuleFileContent content;
@@ -58,6 +63,8 @@ public final class Linter {
             meter.charge(1);
             look(rule);
         }
+        // Last, as their number is limited and many rules may be that.
+        lookAtCosts();
         return warnings.inOrder();
     }
 
@@ -74,6 +81,27 @@ public final class Linter {
         } else {
             lookForShadow(rule, cases);
             note(rule, formula, cases);
+        }
+    }
+
+    private void lookAtCosts() {
+        long request = content.options().requestSteps();
+        if (request == Long.MAX_VALUE) {
+            return;
+        }
+        List<RuleCost> costs =
+                content.compiled(meter).cost(content.options().factLimits()).rules();
+        for (int i = 0; i < costs.size(); i++) {
+            long steps = costs.get(i).steps();
+            if (steps > request / PARTS_OF_A_BUDGET) {
+                warnings.add(
+                        Kind.EXPENSIVE,
+                        content.rules().get(i),
+                        0,
+                        "this rule may take " + CostCap.steps(steps) + ", more than a tenth of the "
+                                + CostCap.steps(request) + " of a request: look for less, or in a shorter field, or see"
+                                + " with a profile what it takes");
+            }
         }
     }
 

@@ -3,6 +3,9 @@ package dev.flyball.core.rules.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.flyball.regex.CostBound;
+import dev.flyball.regex.Regex;
+import dev.flyball.regex.RegexOptions;
 import dev.flyball.rules.Diagnostic;
 import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.RuleOptions;
@@ -58,7 +61,7 @@ class CostCapTest {
         assertThat(problems.get(0).line()).isEqualTo(4);
         assertThat(problems.get(0).message())
                 .contains("\"dear\" may take")
-                .contains("1000000 steps at most")
+                .contains("1,000,000 steps at most")
                 .contains("% of all");
     }
 
@@ -77,5 +80,21 @@ class CostCapTest {
                 problems(RuleOptions.builder().maxTotalCost(1_000_000).build());
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0).message()).contains("together").contains("\"dear\" with");
+    }
+
+    /** Where a match is takes more tries to tell than whether there is one. */
+    @Test
+    void replacingMayCostWhatFindingDoes() {
+        String yaml =
+                "rules: [{id: r, then: log, when: 'regex_replace(http.host, \"[ab]*a[ab]{16}c\", \"\") eq \"\"'}]";
+        FactLimits limits = FactLimits.builder().maxLength(8_000).build();
+        CostBound regex = Regex.compile(
+                        "[ab]*a[ab]{16}c", RegexOptions.builder().bytes(true).build())
+                .cost();
+        assertThat(RuleSet.parse("rules.yaml", yaml, Schema.http())
+                        .cost(limits)
+                        .of("r")
+                        .steps())
+                .isGreaterThan(regex.findSteps(8_000));
     }
 }

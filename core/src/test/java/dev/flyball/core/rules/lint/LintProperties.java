@@ -112,7 +112,11 @@ class LintProperties {
     }
 
     private static List<RuleWarning> lint(List<String> conditions) {
-        return RuleLint.run("r", rules(conditions), SCHEMA, RuleOptions.defaults());
+        return RuleLint.run(
+                "r",
+                rules(conditions),
+                SCHEMA,
+                RuleOptions.builder().requestSteps(Long.MAX_VALUE).build());
     }
 
     private static boolean matches(String condition, Facts facts) {

@@ -2,8 +2,10 @@ package dev.flyball.core.rules.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.RuleLint;
 import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
 import java.util.List;
@@ -13,8 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The linter tells what is dubious, where, and what to write instead, and nothing of good rules. */
 class LintTest {
+    private static final RuleOptions ANY_COST =
+            RuleOptions.builder().requestSteps(Long.MAX_VALUE).build();
+
     private static List<RuleWarning> lint(String yaml) {
-        return RuleLint.run("rules.yaml", yaml, Schema.http(), RuleOptions.defaults());
+        return RuleLint.run("rules.yaml", yaml, Schema.http(), ANY_COST);
     }
 
     private static List<RuleWarning> lintCondition(String condition) {
@@ -156,5 +161,39 @@ class LintTest {
             yaml.append(i % 2 == 0 ? "\"'" : "\" and ssl'").append(", then: block}\n");
         }
         assertThat(lint(yaml.toString())).hasSize(1_000).allMatch(w -> w.kind() == RuleWarning.Kind.SHADOWED);
+    }
+
+    @Test
+    void rulesThatMayTakeMoreThanATenthOfTheBudgetAreToldAtTheirPlaces() {
+        String yaml = """
+                rules:
+                  - { id: cheap, when: ssl, then: block }
+                  - { id: off, mode: off, when: 'http.user_agent matches "a+b"', then: block }
+                  - id: dear
+                    when: |
+                      http.user_agent matches "a+b"
+                    then: block
+                """;
+        FactLimits limits = FactLimits.builder().maxLength(1_000).build();
+        RuleOptions options = RuleOptions.builder().factLimits(limits).build();
+        long steps = RuleSet.parse("rules.yaml", yaml, Schema.http(), options)
+                .cost(limits)
+                .of("dear")
+                .steps();
+        List<RuleWarning> warnings = RuleLint.run(
+                "rules.yaml",
+                yaml,
+                Schema.http(),
+                options.toBuilder().requestSteps(10 * steps - 1).build());
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0).kind()).isEqualTo(RuleWarning.Kind.EXPENSIVE);
+        assertThat(warnings.get(0).ruleId()).isEqualTo("dear");
+        assertThat(warnings.get(0).diagnostic().line()).isEqualTo(6);
+        assertThat(RuleLint.run(
+                        "rules.yaml",
+                        yaml,
+                        Schema.http(),
+                        options.toBuilder().requestSteps(10 * steps).build()))
+                .isEmpty();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Random rules that have much in common, so that indexes, shared parts and disjunctions all come up. */
-final class RandomRules {
+public final class RandomRules {
     private static final List<String> PARTS = List.of(
             "s eq \"a\"",
             "s eq \"ab\"",
@@ -82,12 +82,12 @@ final class RandomRules {
     private final Random random;
     private final ConditionCompiler compiler;
 
-    RandomRules(Random random, Schema schema) {
+    public RandomRules(Random random, Schema schema) {
         this.random = random;
         this.compiler = new ConditionCompiler(schema, Conditions.LISTS, RuleOptions.defaults());
     }
 
-    List<TypedRule> rules(int most) {
+    public List<TypedRule> rules(int most) {
         int count = 1 + random.nextInt(most);
         // Few different parts in one set are often shared.
         List<String> parts = new ArrayList<>();

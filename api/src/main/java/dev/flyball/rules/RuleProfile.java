@@ -1,0 +1,116 @@
+package dev.flyball.rules;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The most steps that were seen of one rule, by itself, and for what. Immutable. */
+public final class RuleProfile {
+    private final String ruleId;
+    private final long bound;
+    private final int inputs;
+    private final long scanSteps;
+    private final long coldSteps;
+    private final boolean finished;
+    private final @Nullable Facts facts;
+    private final String input;
+    private final String coldInput;
+
+    private RuleProfile(
+            String ruleId,
+            long bound,
+            int inputs,
+            long scanSteps,
+            long coldSteps,
+            boolean finished,
+            @Nullable Facts facts,
+            String input,
+            String coldInput) {
+        this.ruleId = Objects.requireNonNull(ruleId, "ruleId");
+        this.bound = bound;
+        this.inputs = inputs;
+        this.scanSteps = scanSteps;
+        this.coldSteps = coldSteps;
+        this.finished = finished;
+        this.facts = facts;
+        this.input = Objects.requireNonNull(input, "input");
+        this.coldInput = Objects.requireNonNull(coldInput, "coldInput");
+    }
+
+    /** What was seen of a rule; for implementations. */
+    public static RuleProfile of(
+            String ruleId,
+            long bound,
+            int inputs,
+            long scanSteps,
+            long coldSteps,
+            boolean finished,
+            @Nullable Facts facts,
+            String input,
+            String coldInput) {
+        return new RuleProfile(ruleId, bound, inputs, scanSteps, coldSteps, finished, facts, input, coldInput);
+    }
+
+    /** The rule. */
+    public String ruleId() {
+        return ruleId;
+    }
+
+    /** The most steps that it can take within {@link RuleOptions#factLimits()}: its {@link RuleCost#steps()}. */
+    public long bound() {
+        return bound;
+    }
+
+    /** How many inputs were tried; 0 if the rule is off, or the budget of the profile did not suffice for it. */
+    public int inputs() {
+        return inputs;
+    }
+
+    /**
+     * The most scan steps of one evaluation, the same in every run; no more than {@link ProfileOptions#maxStepsPerRule()}.
+     */
+    public long scanSteps() {
+        return scanSteps;
+    }
+
+    /**
+     * The most steps of one evaluation by the rule freshly compiled, build steps included: what the first requests after a
+     * deployment may need, or all of them where automata have more states than are kept. At least {@link #scanSteps()}.
+     */
+    public long coldSteps() {
+        return coldSteps;
+    }
+
+    /** Whether it finished with every input, within {@link ProfileOptions#maxStepsPerRule()} and without an error. */
+    public boolean finished() {
+        return finished;
+    }
+
+    /** The part of the {@linkplain #bound() bound} that was seen, from 0 to 1. */
+    public double share() {
+        return bound == 0 ? 0 : (double) Math.max(scanSteps, coldSteps) / bound;
+    }
+
+    /**
+     * The facts that took the most scan steps, or, if the rule did not finish, those with which it did not; null if there
+     * were none. They are made anew whenever they are asked for a field.
+     */
+    public @Nullable Facts facts() {
+        return facts;
+    }
+
+    /** The same in words; empty if there were none. */
+    public String input() {
+        return input;
+    }
+
+    /** In words, the facts that took the most {@link #coldSteps()}; empty if there were none. */
+    public String coldInput() {
+        return coldInput;
+    }
+
+    @Override
+    public String toString() {
+        return ruleId + ": " + scanSteps + " scan steps, " + coldSteps + " steps cold, of " + bound
+                + (finished ? "" : ", not finished") + (input.isEmpty() ? "" : ", with " + input);
+    }
+}

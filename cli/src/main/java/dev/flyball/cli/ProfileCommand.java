@@ -1,0 +1,154 @@
+package dev.flyball.cli;
+
+import dev.flyball.Budget;
+import dev.flyball.rules.ProfileOptions;
+import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleProfile;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSetProfile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code flyball profile}. */
+@Command(
+        name = "profile",
+        mixinStandardHelpOptions = true,
+        description =
+                "Looks for requests on which each rule takes as many steps as can be found. Exit status 1 if a rule"
+                        + " takes a larger share of a request's budget than it may, or does not finish.")
+final class ProfileCommand extends RuleCommand {
+    private static final int SHOWN = 20;
+
+    @Parameters(paramLabel = "FILE", description = "The rule file.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    Path file;
+
+    @Mixin
+    final Limits limits = new Limits();
+
+    @Option(
+            names = "--max-share",
+            paramLabel = "PERCENT",
+            description = "The most that a rule may take of a request's budget (${DEFAULT-VALUE}).")
+    double maxShare = 10;
+
+    @Option(
+            names = "--max-steps",
+            paramLabel = "N",
+            description = "The slice of one evaluation of a rule, as the engine has it (${DEFAULT-VALUE}).")
+    long maxSteps = ProfileOptions.defaults().maxStepsPerRule();
+
+    @Option(names = "--inputs", paramLabel = "N", description = "Inputs to try with each rule (${DEFAULT-VALUE}).")
+    int inputs = ProfileOptions.defaults().inputsPerRule();
+
+    @Option(names = "--seed", paramLabel = "N", description = "For the random inputs (${DEFAULT-VALUE}).")
+    long seed = ProfileOptions.defaults().seed();
+
+    @Option(
+            names = "--time",
+            paramLabel = "SECONDS",
+            description = "The most that it may take altogether (${DEFAULT-VALUE}).")
+    long seconds = ProfileOptions.defaults().budget().maxTime().toSeconds();
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show all rules, not only the most expensive ones.")
+    boolean verbose;
+
+    @Override
+    int run() throws IOException {
+        ProfileOptions options = ProfileOptions.builder()
+                .inputsPerRule(inputs)
+                .maxStepsPerRule(maxSteps)
+                .seed(seed)
+                .budget(Budget.of(ProfileOptions.defaults().budget().maxSteps(), Duration.ofSeconds(seconds)))
+                .build();
+        RuleOptions ruleOptions = limits.apply(source.options(), source.schema());
+        RuleSetProfile profile = RuleSet.profile(file, source.schema(), ruleOptions, options);
+        List<RuleProfile> tooMuch =
+                profile.rules().stream().filter(this::isTooMuch).toList();
+        boolean good = tooMuch.isEmpty() && profile.isComplete();
+        out().println(json ? json(profile, good) : text(profile, tooMuch));
+        return good ? Main.GOOD : Main.BAD;
+    }
+
+    private boolean isTooMuch(RuleProfile rule) {
+        return !rule.finished() || percent(rule) > maxShare;
+    }
+
+    private double percent(RuleProfile rule) {
+        return 100.0 * rule.scanSteps() / limits.requestSteps;
+    }
+
+    private String text(RuleSetProfile profile, List<RuleProfile> tooMuch) {
+        Comparator<RuleProfile> worstFirst = Comparator.comparingInt((RuleProfile rule) -> rule.finished() ? 1 : 0)
+                .thenComparing(Comparator.comparingLong(RuleProfile::scanSteps).reversed());
+        List<RuleProfile> shown = profile.rules().stream()
+                .sorted(worstFirst)
+                .limit(verbose ? Integer.MAX_VALUE : Math.max(SHOWN, tooMuch.size()))
+                .toList();
+        int width =
+                shown.stream().mapToInt(rule -> rule.ruleId().length()).max().orElse(0);
+        String row = "%-" + Math.max(4, width) + "s  %12s %9s %12s %16s  %s%n";
+        StringBuilder text =
+                new StringBuilder(String.format(row, "rule", "scan steps", "of budget", "cold", "bound", "with"));
+        for (RuleProfile rule : shown) {
+            text.append(String.format(
+                    row,
+                    rule.ruleId(),
+                    number(rule.scanSteps()),
+                    String.format("%.1f %%", percent(rule)),
+                    number(rule.coldSteps()),
+                    number(rule.bound()),
+                    (rule.finished() ? "" : "NOT FINISHED: ") + (rule.inputs() == 0 ? "(not run)" : rule.input())));
+        }
+        int left = profile.rules().size() - shown.size();
+        text.append(left > 0 ? "and " + count(left, "rule") + " with fewer\n" : "");
+        text.append(count(profile.rules().size(), "rule"))
+                .append(profile.isComplete() ? "" : ", not all of them run: more --time is needed");
+        String much = String.format("more than %s %% of %,d steps", share(), limits.requestSteps);
+        text.append(
+                tooMuch.isEmpty()
+                        ? "; none takes " + much
+                        : "; " + count(tooMuch.size(), "rule") + " that did not finish, or took " + much);
+        return text.toString();
+    }
+
+    private String share() {
+        return maxShare == Math.rint(maxShare) ? Long.toString((long) maxShare) : Double.toString(maxShare);
+    }
+
+    private static String number(long steps) {
+        return steps == Long.MAX_VALUE ? "more" : String.format("%,d", steps);
+    }
+
+    private Json json(RuleSetProfile profile, boolean good) {
+        Json text = new Json()
+                .object()
+                .field("ok", good)
+                .field("complete", profile.isComplete())
+                .field("requestSteps", limits.requestSteps)
+                .array("rules");
+        for (RuleProfile rule : profile.rules()) {
+            text.object()
+                    .field("rule", rule.ruleId())
+                    .field("ok", !isTooMuch(rule))
+                    .field("scanSteps", rule.scanSteps())
+                    .field("coldSteps", rule.coldSteps())
+                    .field("bound", rule.bound())
+                    .field("finished", rule.finished())
+                    .field("inputs", rule.inputs())
+                    .field("input", rule.input())
+                    .field("coldInput", rule.coldInput())
+                    .end();
+        }
+        return text.end().end();
+    }
+}
