@@ -60,6 +60,9 @@ public interface Decision {
     /** The rules that did not finish, simulated ones too, in the order in which they were tried. */
     List<Unfinished> unfinished();
 
+    /** The kills that were in force, whether or not they switched off a rule that would have been tried. */
+    List<Kill> kills();
+
     /** All steps that this evaluation charged to the request's meter. */
     long steps();
 

@@ -1,8 +1,10 @@
 package dev.flyball.rules;
 
 import dev.flyball.Budget;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link RuleEngine} evaluates. Immutable. */
 public final class EngineOptions {
@@ -15,6 +17,8 @@ public final class EngineOptions {
     private final double maxSimulationShare;
     private final int historySize;
     private final EngineListener listener;
+    private final Safeguards safeguards;
+    private final @Nullable Path killFile;
 
     private EngineOptions(Builder b) {
         this.exhaustionPolicy = b.exhaustionPolicy;
@@ -24,6 +28,8 @@ public final class EngineOptions {
         this.maxSimulationShare = b.maxSimulationShare;
         this.historySize = b.historySize;
         this.listener = b.listener;
+        this.safeguards = b.safeguards;
+        this.killFile = b.killFile;
     }
 
     /** The defaults of the {@link Builder}. */
@@ -74,6 +80,16 @@ public final class EngineOptions {
         return listener;
     }
 
+    /** What is off from the beginning. */
+    public Safeguards safeguards() {
+        return safeguards;
+    }
+
+    /** The file that switches all rules off by being there, or null. */
+    public @Nullable Path killFile() {
+        return killFile;
+    }
+
     /** Builds {@link EngineOptions}. Not thread-safe. */
     public static final class Builder {
         private ExhaustionPolicy exhaustionPolicy = ExhaustionPolicy.BLOCK;
@@ -83,6 +99,8 @@ public final class EngineOptions {
         private double maxSimulationShare = 0.05;
         private int historySize = 3;
         private EngineListener listener = event -> {};
+        private Safeguards safeguards = Safeguards.none();
+        private @Nullable Path killFile;
 
         private Builder() {}
 
@@ -152,6 +170,23 @@ public final class EngineOptions {
         /** See {@link EngineOptions#listener()}; nobody by default. */
         public Builder listener(EngineListener told) {
             this.listener = Objects.requireNonNull(told, "told");
+            return this;
+        }
+
+        /** See {@link EngineOptions#safeguards()}: what an engine before this one {@linkplain RuleEngine#safeguards() had}. */
+        public Builder safeguards(Safeguards before) {
+            this.safeguards = Objects.requireNonNull(before, "before");
+            return this;
+        }
+
+        /**
+         * See {@link EngineOptions#killFile()}; none by default. While a file stands there, whatever is in it, all rules are
+         * off. It is looked for when the engine is made, by {@link RuleEngine#tick()}, and about once a second by one
+         * evaluation after its decision, never by two at once: a file system that hangs holds up one request. Where it
+         * cannot be told whether the file is there, what was known before stays.
+         */
+        public Builder killFile(Path file) {
+            this.killFile = Objects.requireNonNull(file, "file");
             return this;
         }
 

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class EngineStatus {
     private final Deployment live;
     private final @Nullable RolloutStatus rollout;
+    private final List<Kill> kills;
     private final List<Quarantine> quarantined;
 
     private EngineStatus(Builder b) {
         this.live = b.live;
         this.rollout = b.rollout;
+        this.kills = List.copyOf(b.kills);
         this.quarantined = List.copyOf(b.quarantined);
     }
 
@@ -32,6 +34,11 @@ public final class EngineStatus {
         return rollout;
     }
 
+    /** The kills in force. */
+    public List<Kill> kills() {
+        return kills;
+    }
+
     /** The rule sets that were rolled back and are not deployed again, the oldest first. */
     public List<Quarantine> quarantined() {
         return quarantined;
@@ -45,6 +52,7 @@ public final class EngineStatus {
         if (rollout != null) {
             lines.add("rollout: " + rollout);
         }
+        kills.forEach(kill -> lines.add("killed: " + kill));
         quarantined.forEach(quarantine -> lines.add("quarantined: " + quarantine));
         return String.join("\n", lines);
     }
@@ -53,6 +61,7 @@ public final class EngineStatus {
     public static final class Builder {
         private final Deployment live;
         private @Nullable RolloutStatus rollout;
+        private List<Kill> kills = List.of();
         private List<Quarantine> quarantined = List.of();
 
         private Builder(Deployment live) {
@@ -62,6 +71,12 @@ public final class EngineStatus {
         /** See {@link EngineStatus#rollout()}. */
         public Builder rollout(@Nullable RolloutStatus running) {
             this.rollout = running;
+            return this;
+        }
+
+        /** See {@link EngineStatus#kills()}. */
+        public Builder kills(List<Kill> inForce) {
+            this.kills = inForce;
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.flyball.rules;
 
 import dev.flyball.Meter;
 import dev.flyball.spi.Providers;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,19 @@ public interface RuleEngine {
     /** How many chars of a key count. */
     int MAX_KEY_LENGTH = 1_024;
 
+    /** How many targets can be killed at once. */
+    int MAX_KILLS = 10_000;
+
     /** An engine that begins with these rules, with the default options. */
     static RuleEngine of(RuleSet rules) {
         return of(rules, EngineOptions.defaults());
     }
 
-    /** An engine that begins with these rules. */
+    /**
+     * An engine that begins with these rules.
+     *
+     * @throws DeploymentRefusedException if they are in quarantine, by the options' {@link EngineOptions#safeguards()}
+     */
     static RuleEngine of(RuleSet rules, EngineOptions options) {
         return Providers.rules().engine(rules, options);
     }
@@ -82,7 +90,43 @@ public interface RuleEngine {
     void rollback(String reason);
 
     /**
-     * Sees to what is due: the next stage of a rollout, or its end. Evaluations do that too, one of them about every second;
+     * Switches rules off until this is {@linkplain #lift lifted}, whatever is deployed meanwhile. When this returns, no
+     * evaluation that starts later runs one of them. It takes no lock, waits for nobody, and needs neither files nor
+     * memory worth mentioning. A kill of a target that is killed already takes the place of the earlier one.
+     *
+     * @param owner who wants it
+     * @param reason why
+     * @throws IllegalArgumentException if the owner or the reason is blank
+     * @throws IllegalStateException if {@value #MAX_KILLS} other targets are killed already
+     */
+    default Kill kill(KillTarget target, String owner, String reason) {
+        return kill(target, owner, reason, null);
+    }
+
+    /**
+     * The same for a time.
+     *
+     * @param until when it ends by itself: seen by an evaluation within about a second, or by {@link #tick()}; null for a
+     *     kill that stays until it is lifted
+     */
+    Kill kill(KillTarget target, String owner, String reason, @Nullable Instant until);
+
+    /**
+     * Ends a kill. One by the kill file ends with the file.
+     *
+     * @return whether there was one
+     * @throws IllegalArgumentException if the owner or the reason is blank
+     */
+    boolean lift(KillTarget target, String owner, String reason);
+
+    /** What is killed, but for the kill file, and what is in quarantine: to be kept for the next start. */
+    Safeguards safeguards();
+
+    /** The engine for operators, to be registered with an MBean server by the host. */
+    RuleEngineMXBean management();
+
+    /**
+     * Sees to what is due: the next stage of a rollout, or its end; kills whose time is over; the kill file. Evaluations do that too, one of them about every second;
      * a host with few requests calls this as often as it likes, from a thread of its own.
      */
     void tick();

@@ -7,16 +7,21 @@ import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineStatus;
 import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.Kill;
+import dev.flyball.rules.KillTarget;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleEngineMXBean;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSetCost;
+import dev.flyball.rules.Safeguards;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.Trace;
 import dev.flyball.rules.Unfinished;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -67,6 +72,26 @@ final class ScriptedEngine implements RuleEngine {
 
     @Override
     public RequestRules begin(@Nullable String key, Meter meter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Kill kill(KillTarget target, String owner, String reason, @Nullable Instant until) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean lift(KillTarget target, String owner, String reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Safeguards safeguards() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RuleEngineMXBean management() {
         throw new UnsupportedOperationException();
     }
 
@@ -131,6 +156,11 @@ final class ScriptedEngine implements RuleEngine {
         @Override
         public boolean isByPolicy() {
             return false;
+        }
+
+        @Override
+        public List<Kill> kills() {
+            return List.of();
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.flyball.core.rules.deploy;
 
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.Quarantine;
-import dev.flyball.rules.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +71,16 @@ record EngineState(
         return new EngineState(live, liveSince, earlier, rollout, history, List.copyOf(without(version)));
     }
 
-    boolean isQuarantined(RuleSet rules) {
-        return quarantined.stream().anyMatch(quarantine -> quarantine.version().equals(rules.version()));
+    /** The live rule set or, if that is killed, the last one before it that is not; the live one if there is none. */
+    Deployed liveUnder(Kills kills) {
+        if (kills.isDeploymentKilled(live.version())) {
+            for (int i = earlier.size() - 1; i >= 0; i--) {
+                if (!kills.isDeploymentKilled(earlier.get(i).version())) {
+                    return earlier.get(i);
+                }
+            }
+        }
+        return live;
     }
 
     private List<Quarantine> without(String version) {

@@ -8,13 +8,19 @@ import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.EngineStatus;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.Kill;
+import dev.flyball.rules.KillTarget;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleEngineMXBean;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Safeguards;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveRules implements RuleEngine {
     private final Versions versions;
+    private final KillSwitch kills;
     private final Simulation simulation;
+    private final Clock clock;
     private final Upkeep upkeep;
 
     /** @throws IllegalArgumentException if the rule set is not this implementation's */
@@ -39,8 +47,16 @@ public final class LiveRules implements RuleEngine {
     LiveRules(RuleSet rules, EngineOptions options, Clock clock, LongSupplier nanos) {
         Events events = new Events(options.listener());
         this.versions = new Versions(rules, options, events, clock, nanos);
+        this.kills = new KillSwitch(versions, options.safeguards(), events, clock);
+        versions.prepare(kills.now());
         this.simulation = new Simulation(options, events);
-        this.upkeep = new Upkeep(versions, nanos);
+        this.clock = clock;
+        Path path = options.killFile();
+        KillFile killFile = path == null ? null : new KillFile(path, kills, versions, events, clock);
+        if (killFile != null) {
+            killFile.check();
+        }
+        this.upkeep = new Upkeep(versions, kills, killFile, nanos);
     }
 
     @Override
@@ -50,14 +66,15 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public Decision evaluate(@Nullable String key, Facts facts, Meter meter) {
-        Route route = route(key);
+        Kills inForce = kills.now();
+        Route route = route(key, inForce);
         route.deployed().rules().checkSchema(facts);
         Decision decision;
         try (Evaluation evaluation = Evaluation.by(route.deployed().rules())) {
-            judge(evaluation, route, facts, meter, Evaluation.ALL_PHASES, null, false);
+            judge(evaluation, route, inForce, facts, meter, Evaluation.ALL_PHASES, null, false);
             if (route.simulates()) {
-                simulation.ofRules(evaluation);
-                simulation.ofCandidate(route, evaluation, facts, meter, Evaluation.ALL_PHASES, null);
+                simulation.ofRules(evaluation, route.deployed().terms(inForce));
+                simulation.ofCandidate(route, inForce, evaluation, facts, meter, Evaluation.ALL_PHASES, null);
             }
             decision = evaluation.decision();
         }
@@ -67,15 +84,15 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public RequestRules begin(@Nullable String key, Meter meter) {
-        return new PinnedRules(this, route(key), meter);
+        return new PinnedRules(this, route(key, kills.now()), meter);
     }
 
     /** What a request is judged by, and what is tried on it afterwards. */
-    private Route route(@Nullable String key) {
+    private Route route(@Nullable String key, Kills inForce) {
         EngineState state = versions.state();
-        Deployed live = state.live();
+        Deployed live = state.liveUnder(inForce);
         RunningRollout rollout = state.rollout();
-        if (rollout == null) {
+        if (rollout == null || inForce.isDeploymentKilled(rollout.candidate().version())) {
             return new Route(key, live, live.hasSimulation() && simulation.hasRoom(), null);
         }
         boolean simulates = simulation.hasRoom();
@@ -96,12 +113,13 @@ public final class LiveRules implements RuleEngine {
     void judge(
             Evaluation evaluation,
             Route route,
+            Kills inForce,
             Facts facts,
             Meter meter,
             Set<Phase> phases,
             Evaluation.@Nullable Session session,
             boolean traced) {
-        evaluation.judge(route.deployed().terms(), facts, meter, phases, session, traced);
+        evaluation.judge(route.deployed().terms(inForce), facts, meter, phases, session, traced);
         simulation.earn(evaluation.steps());
         RunningRollout rollout = route.rollout();
         if (rollout != null && route.isCandidate()) {
@@ -110,6 +128,10 @@ public final class LiveRules implements RuleEngine {
                 rollout.progress().judged(route.key(), outcome);
             }
         }
+    }
+
+    Kills kills() {
+        return kills.now();
     }
 
     Simulation simulation() {
@@ -128,12 +150,32 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public void deploy(RuleSet rules, Rollout rollout) {
-        versions.deploy(rules, rollout);
+        versions.deploy(rules, rollout, kills.now());
     }
 
     @Override
     public void rollback(String reason) {
         versions.rollback(reason);
+    }
+
+    @Override
+    public Kill kill(KillTarget target, String owner, String reason, @Nullable Instant until) {
+        return kills.kill(target, owner, reason, until);
+    }
+
+    @Override
+    public boolean lift(KillTarget target, String owner, String reason) {
+        return kills.lift(target, owner, reason);
+    }
+
+    @Override
+    public Safeguards safeguards() {
+        return Safeguards.of(kills.now().lasting(), versions.state().quarantined());
+    }
+
+    @Override
+    public RuleEngineMXBean management() {
+        return new EngineBean(this, clock);
     }
 
     @Override
@@ -143,7 +185,7 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public EngineStatus status() {
-        return versions.status().build();
+        return versions.status().kills(kills.now().all()).build();
     }
 
     @Override

@@ -59,13 +59,14 @@ final class PinnedRules implements RequestRules {
         boolean closes = true;
         Decision decision;
         try {
-            engine.judge(evaluation, route, facts, meter, phases, session, traced);
+            Kills kills = engine.kills();
+            engine.judge(evaluation, route, kills, facts, meter, phases, session, traced);
             if (route.simulates() && deferred) {
                 waiting = waiting.isEmpty() ? new ArrayList<>() : waiting;
                 waiting.add(new Judged(evaluation, facts, phases));
                 closes = false;
             } else if (route.simulates()) {
-                simulate(evaluation, facts, phases);
+                simulate(evaluation, kills, facts, phases);
             }
             decision = evaluation.decision();
         } finally {
@@ -77,9 +78,9 @@ final class PinnedRules implements RequestRules {
         return decision;
     }
 
-    private void simulate(Evaluation evaluation, Facts facts, Set<Phase> phases) {
-        engine.simulation().ofRules(evaluation);
-        engine.simulation().ofCandidate(route, evaluation, facts, meter, phases, compared);
+    private void simulate(Evaluation evaluation, Kills kills, Facts facts, Set<Phase> phases) {
+        engine.simulation().ofRules(evaluation, route.deployed().terms(kills));
+        engine.simulation().ofCandidate(route, kills, evaluation, facts, meter, phases, compared);
     }
 
     @Override
@@ -101,7 +102,7 @@ final class PinnedRules implements RequestRules {
         waiting = List.of();
         for (Judged judged : all) {
             try (Evaluation evaluation = judged.evaluation) {
-                simulate(evaluation, judged.facts, judged.phases);
+                simulate(evaluation, engine.kills(), judged.facts, judged.phases);
                 decisions.add(evaluation.decision());
             }
         }

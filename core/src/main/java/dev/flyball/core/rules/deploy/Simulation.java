@@ -4,6 +4,7 @@ import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
+import dev.flyball.core.rules.runtime.Terms;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Phase;
@@ -37,11 +38,11 @@ final class Simulation {
     }
 
     /** Tries the simulated rules, if there are any, on what was judged. */
-    void ofRules(Evaluation judged) {
+    void ofRules(Evaluation judged, Terms terms) {
         if (judged.hasSimulation()) {
             Meter own = budget.start();
             try {
-                judged.simulate(own);
+                judged.simulate(terms, own);
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
                 events.failed("the simulated rules of " + judged.version(), e);
             } finally {
@@ -57,6 +58,7 @@ final class Simulation {
      */
     void ofCandidate(
             Route route,
+            Kills kills,
             Evaluation judged,
             Facts facts,
             Meter request,
@@ -65,13 +67,17 @@ final class Simulation {
         RunningRollout rollout = route.rollout();
         Deployed candidate = route.compared();
         Outcome live = judged.outcome();
-        if (rollout == null || candidate == null || live == null || request.isCancelled()) {
+        if (rollout == null
+                || candidate == null
+                || live == null
+                || request.isCancelled()
+                || kills.isDeploymentKilled(candidate.version())) {
             return;
         }
         Meter own = Budget.of(Math.min(Budget.MAX_STEPS, Math.max(1, request.maxSteps())), budget.maxTime())
                 .start();
         try (Evaluation tried = Evaluation.by(candidate.rules())) {
-            tried.judge(candidate.terms(), facts, own, phases, session, false);
+            tried.judge(candidate.terms(kills), facts, own, phases, session, false);
             Outcome outcome = tried.outcome();
             if (outcome != null) {
                 rollout.progress().compared(route.key(), live, outcome);

@@ -1,7 +1,8 @@
 package dev.flyball.core.rules.deploy;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be done from time to time in an engine that has no threads: one request in about a second does it when it has
@@ -11,30 +12,55 @@ final class Upkeep {
     private static final long INTERVAL_NANOS = 1_000_000_000;
 
     private final Versions versions;
+    private final KillSwitch kills;
+    private final @Nullable KillFile killFile;
     private final LongSupplier nanos;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final ReentrantLock running = new ReentrantLock();
     private volatile long due;
 
-    Upkeep(Versions versions, LongSupplier nanos) {
+    Upkeep(Versions versions, KillSwitch kills, @Nullable KillFile killFile, LongSupplier nanos) {
         this.versions = versions;
+        this.kills = kills;
+        this.killFile = killFile;
         this.nanos = nanos;
         this.due = nanos.getAsLong();
     }
 
-    /** Does what is due, if anything is and no other request is at it. */
+    /** Does what is due, if anything is and nobody else is at it. */
     void afterRequest() {
-        if (versions.state().rollout() != null && nanos.getAsLong() - due >= 0 && running.compareAndSet(false, true)) {
+        boolean something = killFile != null
+                || versions.state().rollout() != null
+                || kills.now().nextEnd() != null;
+        if (something && nanos.getAsLong() - due >= 0 && running.tryLock()) {
             try {
-                due = nanos.getAsLong() + INTERVAL_NANOS;
-                versions.tryAdvance();
+                if (nanos.getAsLong() - due >= 0) {
+                    due = nanos.getAsLong() + INTERVAL_NANOS;
+                    lookAtKills();
+                    versions.tryAdvance();
+                }
             } finally {
-                running.set(false);
+                running.unlock();
             }
         }
     }
 
     /** Does it now. */
     void run() {
-        versions.advance();
+        running.lock();
+        try {
+            lookAtKills();
+            versions.advance();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void lookAtKills() {
+        if (killFile != null) {
+            killFile.check();
+        }
+        if (kills.now().nextEnd() != null) {
+            kills.endOld();
+        }
     }
 }

@@ -36,16 +36,35 @@ final class Versions {
         this.events = events;
         this.clock = clock;
         this.nanos = nanos;
-        this.state = EngineState.start(inEngine(compiled(rules)), List.of(), clock.instant());
+        CompiledRuleSet first = compiled(rules);
+        this.state = EngineState.start(inEngine(first), options.safeguards().quarantined(), clock.instant());
+        checkQuarantine(first);
     }
 
     EngineState state() {
         return state;
     }
 
-    /** See {@link dev.flyball.rules.RuleEngine#deploy}. */
-    void deploy(RuleSet rules, Rollout rollout) {
+    /** Lets all rule sets work out what kills will mean for them. */
+    void prepare(Kills kills) {
+        EngineState now = state;
+        now.live().prepare(kills);
+        now.earlier().forEach(earlier -> earlier.prepare(kills));
+        RunningRollout running = now.rollout();
+        if (running != null) {
+            running.candidate().prepare(kills);
+        }
+    }
+
+    /**
+     * See {@link dev.flyball.rules.RuleEngine#deploy}.
+     *
+     * @param kills that are in force now
+     */
+    void deploy(RuleSet rules, Rollout rollout, Kills kills) {
         CompiledRuleSet next = compiled(rules);
+        Deployed deployed = inEngine(next);
+        deployed.prepare(kills);
         List<EngineEvent> told = new ArrayList<>();
         changes.lock();
         try {
@@ -54,11 +73,11 @@ final class Versions {
             state = state.withoutQuarantine(next.version());
             if (rollout.isImmediate() || next.version().equals(state.live().version())) {
                 Deployment change = change(Deployment.Kind.DEPLOY, next, rollout.reason());
-                state = state.deployed(inEngine(next), change, options.historySize());
+                state = state.deployed(deployed, change, options.historySize());
                 told.add(event(EngineEvent.Kind.DEPLOYED, change));
             } else {
                 Deployment change = change(Deployment.Kind.ROLLOUT, next, rollout.reason());
-                RunningRollout begun = RunningRollout.begin(inEngine(next), rollout, change, nanos.getAsLong());
+                RunningRollout begun = RunningRollout.begin(deployed, rollout, change, nanos.getAsLong());
                 state = state.withRollout(begun, change);
                 told.add(event(EngineEvent.Kind.ROLLOUT_STARTED, change));
             }
@@ -83,13 +102,17 @@ final class Versions {
                             + " is running: wait for its end, roll it back, or deploy with a superseding rollout");
         }
         if (!rollout.isDespiteQuarantine()) {
-            for (Quarantine quarantine : state.quarantined()) {
-                if (quarantine.version().equals(next.version())) {
-                    throw new DeploymentRefusedException(
-                            Refusal.QUARANTINED,
-                            "the rules of " + next.file() + " are in quarantine, as " + quarantine
-                                    + "; deploy them with Rollout.despiteQuarantine() if they are to come back");
-                }
+            checkQuarantine(next);
+        }
+    }
+
+    private void checkQuarantine(CompiledRuleSet next) {
+        for (Quarantine quarantine : state.quarantined()) {
+            if (quarantine.version().equals(next.version())) {
+                throw new DeploymentRefusedException(
+                        Refusal.QUARANTINED,
+                        "the rules of " + next.file() + " are in quarantine, as " + quarantine
+                                + "; deploy them with Rollout.despiteQuarantine() if they are to come back");
             }
         }
     }

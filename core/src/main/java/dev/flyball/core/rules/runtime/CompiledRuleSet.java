@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A rule set in the form in which it is evaluated: a program of the enforced rules and one of the simulated ones, which
@@ -29,6 +30,7 @@ public final class CompiledRuleSet implements RuleSet {
     private final Program enforced;
     private final Program simulated;
     private final Map<String, Place> places;
+    private final Map<String, List<Place>> tagged = new HashMap<>();
     private final ScratchPool<Evaluation> evaluations = new ScratchPool<>(() -> new Evaluation(this));
 
     /** Where a rule is found: its index among the rules of its mode, and among all. */
@@ -53,7 +55,11 @@ public final class CompiledRuleSet implements RuleSet {
             Rule rule = rules.get(i);
             int index = counts.getOrDefault(rule.mode(), 0);
             counts.put(rule.mode(), index + 1);
-            places.put(rule.id(), new Place(rule.mode(), index, i));
+            Place place = new Place(rule.mode(), index, i);
+            places.put(rule.id(), place);
+            for (String tag : rule.tags()) {
+                tagged.computeIfAbsent(tag, any -> new ArrayList<>()).add(place);
+            }
         }
     }
 
@@ -138,6 +144,19 @@ public final class CompiledRuleSet implements RuleSet {
     /** Working memory of evaluations. */
     ScratchPool<Evaluation> evaluations() {
         return evaluations;
+    }
+
+    /** Gives the place of a rule, if there is one. */
+    void ifPresent(String ruleId, Consumer<Place> found) {
+        Place place = places.get(ruleId);
+        if (place != null) {
+            found.accept(place);
+        }
+    }
+
+    /** The places of the rules with a tag; not to be changed. */
+    List<Place> tagged(String tag) {
+        return tagged.getOrDefault(tag, List.of());
     }
 
     /** @throws IllegalArgumentException if there is no such rule */

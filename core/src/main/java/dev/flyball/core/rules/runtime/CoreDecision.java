@@ -2,6 +2,7 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
+import dev.flyball.rules.Kill;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Trace;
 import dev.flyball.rules.Unfinished;
@@ -20,6 +21,7 @@ final class CoreDecision implements Decision {
     private final boolean isSimulated;
     private final List<Unfinished> unfinished;
     private final Map<String, Long> scores;
+    private final List<Kill> kills;
     private final byte[] liveSteps;
     private final byte[] simulatedSteps;
     private final long sharedSteps;
@@ -32,6 +34,7 @@ final class CoreDecision implements Decision {
             long steps,
             RuleLoop live,
             Map<String, Long> scores,
+            List<Kill> kills,
             @Nullable RuleLoop simulation,
             @Nullable Trace trace) {
         this.rules = rules;
@@ -45,6 +48,7 @@ final class CoreDecision implements Decision {
         this.simulatedSteps = simulation == null ? StepLog.EMPTY : simulation.steps();
         this.sharedSteps = live.sharedSteps();
         this.scores = scores;
+        this.kills = kills;
         this.trace = trace;
         this.unfinished = simulation == null
                 ? live.unfinished()
@@ -87,6 +91,11 @@ final class CoreDecision implements Decision {
     }
 
     @Override
+    public List<Kill> kills() {
+        return kills;
+    }
+
+    @Override
     public long steps() {
         return steps;
     }
@@ -121,6 +130,7 @@ final class CoreDecision implements Decision {
         return (action == null ? "no action" : action.toString())
                 + (byPolicy ? " (policy)" : "")
                 + ", rules " + version()
+                + (kills.isEmpty() ? "" : ", killed " + kills)
                 + ", matched " + matchedRuleIds()
                 + ", " + unfinished.size() + " unfinished, "
                 + steps + " steps";

@@ -6,12 +6,14 @@ import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.Kill;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Unfinished;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +36,7 @@ public final class Evaluation implements AutoCloseable {
     private final RuleLoop live;
     private final RuleLoop simulation;
     private final Session shortSession;
-    private @Nullable Terms terms;
+    private List<Kill> kills = List.of();
     private @Nullable Meter request;
     private Session session;
     private Set<Phase> phases = ALL_PHASES;
@@ -87,9 +89,10 @@ public final class Evaluation implements AutoCloseable {
     public static Decision run(
             CompiledRuleSet rules, Facts facts, Meter meter, EngineOptions options, @Nullable RuleCounts counts) {
         try (Evaluation evaluation = by(rules)) {
-            evaluation.judge(new Terms(options, counts), facts, meter, ALL_PHASES, null, false);
+            Terms terms = new Terms(options, counts, Switches.ALL_ON);
+            evaluation.judge(terms, facts, meter, ALL_PHASES, null, false);
             if (evaluation.hasSimulation()) {
-                evaluation.simulate(options.simulationBudget().start());
+                evaluation.simulate(terms, options.simulationBudget().start());
             }
             return evaluation.decision();
         }
@@ -105,7 +108,7 @@ public final class Evaluation implements AutoCloseable {
      */
     public void judge(
             Terms given, Facts facts, Meter meter, Set<Phase> judged, @Nullable Session earlier, boolean trace) {
-        terms = given;
+        kills = given.switches().kills();
         request = meter;
         phases = judged;
         session = earlier == null ? shortSession : earlier;
@@ -114,8 +117,10 @@ public final class Evaluation implements AutoCloseable {
         long before = meter.stepsUsed();
         long scanBefore = meter.scanSteps();
         RuleCounts.Lane counts = given.counts() == null ? null : given.counts().lane();
-        live.begin(reader, meter, given.options(), phases, session.live, counts);
-        judge(given.options().exhaustionPolicy());
+        if (!given.switches().isAllOff()) {
+            live.begin(reader, meter, given.options(), given.switches().enforced(), phases, session.live, counts);
+            judge(given.options().exhaustionPolicy());
+        }
         steps = meter.stepsUsed() - before;
         scanSteps = meter.scanSteps() - scanBefore;
         scores = session.live.scores().all();
@@ -137,15 +142,19 @@ public final class Evaluation implements AutoCloseable {
     /**
      * Tries the simulated rules on the request that was judged.
      *
+     * @param given as they are now
      * @param allowance of theirs alone
      */
-    public void simulate(Meter allowance) {
-        Terms given = Objects.requireNonNull(terms, "judged first");
+    public void simulate(Terms given, Meter allowance) {
+        if (given.switches().isAllOff()) {
+            return;
+        }
         if (tracer != null) {
             tracer.simulation();
         }
         RuleCounts.Lane counts = given.counts() == null ? null : given.counts().lane();
-        simulation.begin(reader, allowance, given.options(), phases, session.simulated, counts);
+        Switches.Off off = given.switches().simulated();
+        simulation.begin(reader, allowance, given.options(), off, phases, session.simulated, counts);
         simulate(Objects.requireNonNull(request), session.simulated);
         simulated = true;
     }
@@ -170,6 +179,7 @@ public final class Evaluation implements AutoCloseable {
                 steps,
                 live,
                 scores,
+                kills,
                 simulated ? simulation : null,
                 tracer == null ? null : tracer.trace());
     }
@@ -180,7 +190,7 @@ public final class Evaluation implements AutoCloseable {
         live.clear();
         simulation.clear();
         shortSession.clear();
-        terms = null;
+        kills = List.of();
         request = null;
         session = shortSession;
         phases = ALL_PHASES;

@@ -41,6 +41,7 @@ final class RuleLoop {
     private @Nullable Meter slice;
     private @Nullable RequestState state;
     private RuleCounts.@Nullable Lane counts;
+    private Switches.Off off = Switches.Off.NOTHING;
     private Set<Phase> phases = Set.of();
     private long maxStepsPerRule;
     private int nextGroup;
@@ -77,6 +78,7 @@ final class RuleLoop {
             FactsReader reader,
             Meter allowance,
             EngineOptions options,
+            Switches.Off switchedOff,
             Set<Phase> judged,
             RequestState requestState,
             RuleCounts.@Nullable Lane lane) {
@@ -84,6 +86,7 @@ final class RuleLoop {
         this.whole = allowance;
         this.state = requestState;
         this.counts = lane;
+        this.off = switchedOff;
         this.phases = judged;
         this.maxStepsPerRule = options.maxStepsPerRule();
         memo.begin(allowance, options.maxSharedSteps());
@@ -102,6 +105,7 @@ final class RuleLoop {
         slice = null;
         state = null;
         counts = null;
+        off = Switches.Off.NOTHING;
         nextGroup = 0;
         now = 0;
         matched = List.of();
@@ -125,7 +129,9 @@ final class RuleLoop {
                 candidate = candidates.next(from);
             }
             if (candidate == END
-                    || phases.contains(program.rule(candidate).rule().phase()) && !current.isSkipped(candidate)) {
+                    || phases.contains(program.rule(candidate).rule().phase())
+                            && !current.isSkipped(candidate)
+                            && !off.rules().get(candidate)) {
                 return candidate;
             }
             candidate = candidates.next(candidate + 1);
@@ -134,7 +140,7 @@ final class RuleLoop {
 
     /** Whether the whole allowance has not ended. */
     private boolean probe(AccessGroup group, int number) {
-        if (Collections.disjoint(group.phases(), phases)) {
+        if (Collections.disjoint(group.phases(), phases) || off.groups().get(number)) {
             return true;
         }
         Meter allowance = Objects.requireNonNull(whole);
@@ -291,6 +297,7 @@ final class RuleLoop {
         phases.forEach(phase -> judged.or(program.inPhase(phase)));
         pending.and(judged);
         pending.andNot(Objects.requireNonNull(state).skipped());
+        pending.andNot(off.rules());
         return pending;
     }
 

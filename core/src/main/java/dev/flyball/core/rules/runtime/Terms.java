@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counts to add to, or null
  */
-public record Terms(EngineOptions options, @Nullable RuleCounts counts) {}
+public record Terms(EngineOptions options, @Nullable RuleCounts counts, Switches switches) {}
