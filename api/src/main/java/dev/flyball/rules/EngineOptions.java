@@ -19,6 +19,7 @@ public final class EngineOptions {
     private final EngineListener listener;
     private final Safeguards safeguards;
     private final @Nullable Path killFile;
+    private final CircuitBreaker circuitBreaker;
 
     private EngineOptions(Builder b) {
         this.exhaustionPolicy = b.exhaustionPolicy;
@@ -30,6 +31,7 @@ public final class EngineOptions {
         this.listener = b.listener;
         this.safeguards = b.safeguards;
         this.killFile = b.killFile;
+        this.circuitBreaker = b.circuitBreaker;
     }
 
     /** The defaults of the {@link Builder}. */
@@ -90,6 +92,11 @@ public final class EngineOptions {
         return killFile;
     }
 
+    /** When rules that keep running out of steps are not run. */
+    public CircuitBreaker circuitBreaker() {
+        return circuitBreaker;
+    }
+
     /** Builds {@link EngineOptions}. Not thread-safe. */
     public static final class Builder {
         private ExhaustionPolicy exhaustionPolicy = ExhaustionPolicy.BLOCK;
@@ -101,6 +108,7 @@ public final class EngineOptions {
         private EngineListener listener = event -> {};
         private Safeguards safeguards = Safeguards.none();
         private @Nullable Path killFile;
+        private CircuitBreaker circuitBreaker = CircuitBreaker.defaults();
 
         private Builder() {}
 
@@ -187,6 +195,12 @@ public final class EngineOptions {
          */
         public Builder killFile(Path file) {
             this.killFile = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /** See {@link EngineOptions#circuitBreaker()}; {@link CircuitBreaker#defaults()} by default. */
+        public Builder circuitBreaker(CircuitBreaker breaker) {
+            this.circuitBreaker = Objects.requireNonNull(breaker, "breaker");
             return this;
         }
 

@@ -10,12 +10,14 @@ public final class EngineStatus {
     private final Deployment live;
     private final @Nullable RolloutStatus rollout;
     private final List<Kill> kills;
+    private final List<BreakerStatus> breakers;
     private final List<Quarantine> quarantined;
 
     private EngineStatus(Builder b) {
         this.live = b.live;
         this.rollout = b.rollout;
         this.kills = List.copyOf(b.kills);
+        this.breakers = List.copyOf(b.breakers);
         this.quarantined = List.copyOf(b.quarantined);
     }
 
@@ -39,6 +41,11 @@ public final class EngineStatus {
         return kills;
     }
 
+    /** The circuit breakers that are not closed: of the live rule set, then of the one in rollout. */
+    public List<BreakerStatus> breakers() {
+        return breakers;
+    }
+
     /** The rule sets that were rolled back and are not deployed again, the oldest first. */
     public List<Quarantine> quarantined() {
         return quarantined;
@@ -53,6 +60,7 @@ public final class EngineStatus {
             lines.add("rollout: " + rollout);
         }
         kills.forEach(kill -> lines.add("killed: " + kill));
+        breakers.forEach(breaker -> lines.add("breaker: " + breaker));
         quarantined.forEach(quarantine -> lines.add("quarantined: " + quarantine));
         return String.join("\n", lines);
     }
@@ -62,6 +70,7 @@ public final class EngineStatus {
         private final Deployment live;
         private @Nullable RolloutStatus rollout;
         private List<Kill> kills = List.of();
+        private List<BreakerStatus> breakers = List.of();
         private List<Quarantine> quarantined = List.of();
 
         private Builder(Deployment live) {
@@ -77,6 +86,12 @@ public final class EngineStatus {
         /** See {@link EngineStatus#kills()}. */
         public Builder kills(List<Kill> inForce) {
             this.kills = inForce;
+            return this;
+        }
+
+        /** See {@link EngineStatus#breakers()}. */
+        public Builder breakers(List<BreakerStatus> notClosed) {
+            this.breakers = notClosed;
             return this;
         }
 

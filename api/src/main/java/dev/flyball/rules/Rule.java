@@ -22,9 +22,17 @@ public final class Rule {
     private final Mode mode;
     private final List<String> tags;
     private final Phase phase;
+    private final boolean breaker;
 
     private Rule(
-            String id, String description, String condition, Action action, Mode mode, List<String> tags, Phase phase) {
+            String id,
+            String description,
+            String condition,
+            Action action,
+            Mode mode,
+            List<String> tags,
+            Phase phase,
+            boolean breaker) {
         this.id = Objects.requireNonNull(id, "id");
         this.description = Objects.requireNonNull(description, "description");
         this.condition = Objects.requireNonNull(condition, "condition");
@@ -32,6 +40,7 @@ public final class Rule {
         this.mode = Objects.requireNonNull(mode, "mode");
         this.tags = List.copyOf(tags);
         this.phase = Objects.requireNonNull(phase, "phase");
+        this.breaker = breaker;
     }
 
     /** A rule of the phase {@link Phase#REQUEST}. */
@@ -43,7 +52,12 @@ public final class Rule {
     /** A rule. */
     public static Rule of(
             String id, String description, String condition, Action action, Mode mode, List<String> tags, Phase phase) {
-        return new Rule(id, description, condition, action, mode, tags, phase);
+        return new Rule(id, description, condition, action, mode, tags, phase, true);
+    }
+
+    /** The same rule without a {@link CircuitBreaker}: an attacker who makes it run out cannot switch it off. */
+    public Rule withoutBreaker() {
+        return new Rule(id, description, condition, action, mode, tags, phase, false);
     }
 
     /** Its name, one of a kind in its rule set. */
@@ -79,6 +93,11 @@ public final class Rule {
     /** When it is judged, where a host judges a request in phases. */
     public Phase phase() {
         return phase;
+    }
+
+    /** Whether its {@link CircuitBreaker} may open. */
+    public boolean hasBreaker() {
+        return breaker;
     }
 
     @Override

@@ -15,7 +15,9 @@ public final class Unfinished {
         /** The evaluating thread was interrupted. */
         INTERRUPTED,
         /** A fact that it needs could not be computed. */
-        ERROR
+        ERROR,
+        /** Its {@link CircuitBreaker} is open: it was not run. */
+        BREAKER
     }
 
     private final String ruleId;

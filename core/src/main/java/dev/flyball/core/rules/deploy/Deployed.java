@@ -1,17 +1,24 @@
 package dev.flyball.core.rules.deploy;
 
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
+import dev.flyball.core.rules.runtime.RuleBreakers;
 import dev.flyball.core.rules.runtime.RuleCounts;
 import dev.flyball.core.rules.runtime.Switches;
 import dev.flyball.core.rules.runtime.Terms;
+import dev.flyball.rules.BreakerStatus;
+import dev.flyball.rules.EngineEvent;
 import dev.flyball.rules.EngineOptions;
+import java.time.Clock;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A rule set in an engine: with what became of its rules there, and the terms on which they are run. Thread-safe. */
 final class Deployed {
     private final CompiledRuleSet rules;
     private final EngineOptions options;
     private final RuleCounts counts;
+    private final @Nullable RuleBreakers breakers;
 
     /** The terms of the last kills that were asked for, and of those that are about to come into force. */
     private volatile UnderKills current;
@@ -20,11 +27,26 @@ final class Deployed {
 
     private record UnderKills(Kills kills, Terms terms) {}
 
-    /** @param millis the time in milliseconds since 1970 */
-    Deployed(CompiledRuleSet rules, EngineOptions options, LongSupplier millis) {
+    /**
+     * A rule set of which nothing was asked yet.
+     *
+     * @param nanos measures time, as {@link System#nanoTime} does
+     */
+    Deployed(CompiledRuleSet rules, EngineOptions options, Events events, Clock clock, LongSupplier nanos) {
         this.rules = rules;
         this.options = options;
-        this.counts = new RuleCounts(rules.rules().size(), millis);
+        this.counts = new RuleCounts(rules.rules().size(), clock::millis);
+        this.breakers = options.circuitBreaker().isNever()
+                ? null
+                : new RuleBreakers(
+                        rules, counts, options.circuitBreaker(), nanos, clock::millis, (rule, change, detail) -> {
+                            EngineEvent.Kind kind = switch (change) {
+                                case OPENED -> EngineEvent.Kind.BREAKER_OPENED;
+                                case HALF_OPENED -> EngineEvent.Kind.BREAKER_HALF_OPENED;
+                                case CLOSED -> EngineEvent.Kind.BREAKER_CLOSED;
+                            };
+                            events.tell(EngineEvent.of(kind, rules.version(), rule, detail, clock.instant()));
+                        });
         this.current = under(Kills.NONE);
         this.prepared = current;
     }
@@ -45,6 +67,11 @@ final class Deployed {
         return counts;
     }
 
+    /** The breakers that are not closed. */
+    List<BreakerStatus> breakers() {
+        return breakers == null ? List.of() : breakers.status();
+    }
+
     /** The terms under these kills. */
     Terms terms(Kills kills) {
         UnderKills known = current;
@@ -62,6 +89,6 @@ final class Deployed {
     }
 
     private UnderKills under(Kills kills) {
-        return new UnderKills(kills, new Terms(options, counts, Switches.of(rules, kills.all())));
+        return new UnderKills(kills, new Terms(options, counts, Switches.of(rules, kills.all()), breakers));
     }
 }

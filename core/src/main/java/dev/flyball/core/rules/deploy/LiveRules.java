@@ -3,6 +3,7 @@ package dev.flyball.core.rules.deploy;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
+import dev.flyball.core.rules.runtime.Request;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineOptions;
@@ -10,7 +11,6 @@ import dev.flyball.rules.EngineStatus;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Kill;
 import dev.flyball.rules.KillTarget;
-import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleAccounts;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +69,12 @@ public final class LiveRules implements RuleEngine {
         Route route = route(key, inForce);
         route.deployed().rules().checkSchema(facts);
         Decision decision;
+        Request request = Request.whole(key, facts, meter);
         try (Evaluation evaluation = Evaluation.by(route.deployed().rules())) {
-            judge(evaluation, route, inForce, facts, meter, Evaluation.ALL_PHASES, null, false);
+            judge(evaluation, route, inForce, request);
             if (route.simulates()) {
                 simulation.ofRules(evaluation, route.deployed().terms(inForce));
-                simulation.ofCandidate(route, inForce, evaluation, facts, meter, Evaluation.ALL_PHASES, null);
+                simulation.ofCandidate(route, inForce, evaluation, request, null);
             }
             decision = evaluation.decision();
         }
@@ -110,16 +110,8 @@ public final class LiveRules implements RuleEngine {
     }
 
     /** Judges a request, or a phase of it, by the enforced rules. */
-    void judge(
-            Evaluation evaluation,
-            Route route,
-            Kills inForce,
-            Facts facts,
-            Meter meter,
-            Set<Phase> phases,
-            Evaluation.@Nullable Session session,
-            boolean traced) {
-        evaluation.judge(route.deployed().terms(inForce), facts, meter, phases, session, traced);
+    void judge(Evaluation evaluation, Route route, Kills inForce, Request request) {
+        evaluation.judge(route.deployed().terms(inForce), request);
         simulation.earn(evaluation.steps());
         RunningRollout rollout = route.rollout();
         if (rollout != null && route.isCandidate()) {

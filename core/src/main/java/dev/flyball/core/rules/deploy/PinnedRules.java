@@ -2,6 +2,7 @@ package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Evaluation;
+import dev.flyball.core.rules.runtime.Request;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Phase;
@@ -35,7 +36,7 @@ final class PinnedRules implements RequestRules {
     private List<Judged> waiting = List.of();
 
     /** A phase that was judged, with its working memory, which simulation goes on with. */
-    private record Judged(Evaluation evaluation, Facts facts, Set<Phase> phases) {}
+    private record Judged(Evaluation evaluation, Request request) {}
 
     PinnedRules(LiveRules engine, Route route, Meter meter) {
         this.engine = engine;
@@ -55,18 +56,19 @@ final class PinnedRules implements RequestRules {
     public Decision evaluate(Phase phase, Facts facts) {
         route.deployed().rules().checkSchema(facts);
         Set<Phase> phases = ALONE.getOrDefault(phase, Set.of());
+        Request request = new Request(route.key(), facts, meter, phases, session, traced);
         Evaluation evaluation = Evaluation.by(route.deployed().rules());
         boolean closes = true;
         Decision decision;
         try {
             Kills kills = engine.kills();
-            engine.judge(evaluation, route, kills, facts, meter, phases, session, traced);
+            engine.judge(evaluation, route, kills, request);
             if (route.simulates() && deferred) {
                 waiting = waiting.isEmpty() ? new ArrayList<>() : waiting;
-                waiting.add(new Judged(evaluation, facts, phases));
+                waiting.add(new Judged(evaluation, request));
                 closes = false;
             } else if (route.simulates()) {
-                simulate(evaluation, kills, facts, phases);
+                simulate(evaluation, kills, request);
             }
             decision = evaluation.decision();
         } finally {
@@ -78,9 +80,9 @@ final class PinnedRules implements RequestRules {
         return decision;
     }
 
-    private void simulate(Evaluation evaluation, Kills kills, Facts facts, Set<Phase> phases) {
+    private void simulate(Evaluation evaluation, Kills kills, Request request) {
         engine.simulation().ofRules(evaluation, route.deployed().terms(kills));
-        engine.simulation().ofCandidate(route, kills, evaluation, facts, meter, phases, compared);
+        engine.simulation().ofCandidate(route, kills, evaluation, request, compared);
     }
 
     @Override
@@ -102,7 +104,7 @@ final class PinnedRules implements RequestRules {
         waiting = List.of();
         for (Judged judged : all) {
             try (Evaluation evaluation = judged.evaluation) {
-                simulate(evaluation, engine.kills(), judged.facts, judged.phases);
+                simulate(evaluation, engine.kills(), judged.request);
                 decisions.add(evaluation.decision());
             }
         }

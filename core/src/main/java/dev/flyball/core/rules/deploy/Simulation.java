@@ -4,11 +4,9 @@ import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
+import dev.flyball.core.rules.runtime.Request;
 import dev.flyball.core.rules.runtime.Terms;
 import dev.flyball.rules.EngineOptions;
-import dev.flyball.rules.Facts;
-import dev.flyball.rules.Phase;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,28 +54,22 @@ final class Simulation {
      *
      * @param session what the earlier phases left, or null if there are none
      */
-    void ofCandidate(
-            Route route,
-            Kills kills,
-            Evaluation judged,
-            Facts facts,
-            Meter request,
-            Set<Phase> phases,
-            Evaluation.@Nullable Session session) {
+    void ofCandidate(Route route, Kills kills, Evaluation judged, Request asked, Evaluation.@Nullable Session session) {
         RunningRollout rollout = route.rollout();
         Deployed candidate = route.compared();
         Outcome live = judged.outcome();
         if (rollout == null
                 || candidate == null
                 || live == null
-                || request.isCancelled()
+                || asked.meter().isCancelled()
                 || kills.isDeploymentKilled(candidate.version())) {
             return;
         }
-        Meter own = Budget.of(Math.min(Budget.MAX_STEPS, Math.max(1, request.maxSteps())), budget.maxTime())
+        Meter own = Budget.of(
+                        Math.min(Budget.MAX_STEPS, Math.max(1, asked.meter().maxSteps())), budget.maxTime())
                 .start();
         try (Evaluation tried = Evaluation.by(candidate.rules())) {
-            tried.judge(candidate.terms(kills), facts, own, phases, session, false);
+            tried.judge(candidate.terms(kills), asked.with(own, session));
             Outcome outcome = tried.outcome();
             if (outcome != null) {
                 rollout.progress().compared(route.key(), live, outcome);

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.deploy;
 
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
+import dev.flyball.rules.BreakerStatus;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.DeploymentRefusedException;
 import dev.flyball.rules.DeploymentRefusedException.Refusal;
@@ -221,13 +222,18 @@ final class Versions {
     EngineStatus.Builder status() {
         EngineState now = state;
         RunningRollout running = now.rollout();
+        List<BreakerStatus> breakers = new ArrayList<>(now.live().breakers());
+        if (running != null) {
+            breakers.addAll(running.candidate().breakers());
+        }
         return EngineStatus.builder(now.liveSince())
+                .breakers(breakers)
                 .rollout(running == null ? null : running.status(nanos.getAsLong()))
                 .quarantined(now.quarantined());
     }
 
     private Deployed inEngine(CompiledRuleSet rules) {
-        return new Deployed(rules, options, clock::millis);
+        return new Deployed(rules, options, events, clock, nanos);
     }
 
     private static CompiledRuleSet compiled(RuleSet rules) {

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rules of one file, one after the other, and compiles their conditions. For one thread. */
 final class RuleReader {
-    private static final List<String> KEYS =
-            List.of("id", "description", ConditionTraps.KEY, "then", "mode", "phase", "tags", TestReader.KEY);
+    private static final List<String> KEYS = List.of(
+            "id", "description", ConditionTraps.KEY, "then", "mode", "phase", "tags", "breaker", TestReader.KEY);
     private static final List<String> MODES = List.of("enforce", "simulate", "off");
     private static final List<String> PHASES = List.of("request", "body", "response");
+    private static final List<String> BREAKERS = List.of("auto", "never");
     private static final int MAX_NAME_LENGTH = 128;
     private static final int MAX_TAGS = 100;
 
@@ -76,6 +77,7 @@ final class RuleReader {
         YamlNode then = values.get("then");
         Action action = then == null ? null : actions.read(then, id == null ? "" : id);
         Rule.Mode mode = mode(values.get("mode"));
+        boolean hasBreaker = hasBreaker(values.get("breaker"));
         List<String> tags = tags(values.get("tags"));
         List<FileTest> own = tests.ofRule(values.get(TestReader.KEY), id == null ? "" : id);
         if (id == null
@@ -90,7 +92,7 @@ final class RuleReader {
             return null;
         }
         Rule rule = Rule.of(id, description, when.value().strip(), action, mode, tags, phase);
-        return new ReadRule(rule, condition, when, own);
+        return new ReadRule(hasBreaker ? rule : rule.withoutBreaker(), condition, when, own);
     }
 
     /** The ids that were read so far, those of refused rules too. */
@@ -195,6 +197,21 @@ final class RuleReader {
             return Rule.Mode.ENFORCE;
         }
         return Rule.Mode.valueOf(scalar.value().toUpperCase(Locale.ROOT));
+    }
+
+    private boolean hasBreaker(@Nullable YamlNode node) {
+        if (node == null || node.isTold()) {
+            return true;
+        }
+        if (!(node instanceof Scalar scalar)) {
+            diagnostics.add(
+                    node.start(), "a breaker is one of " + String.join(", ", BREAKERS) + ", not " + node.kind());
+            return true;
+        }
+        if (!BREAKERS.contains(scalar.value())) {
+            diagnostics.add(node.start(), Keys.unknown("breaker", scalar.value(), BREAKERS, meter));
+        }
+        return !scalar.value().equals("never");
     }
 
     /** The phase that the author wants, or else the first in which all is known; null after telling why not. */

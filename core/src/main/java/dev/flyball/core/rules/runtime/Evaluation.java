@@ -37,9 +37,8 @@ public final class Evaluation implements AutoCloseable {
     private final RuleLoop simulation;
     private final Session shortSession;
     private List<Kill> kills = List.of();
-    private @Nullable Meter request;
+    private @Nullable Request request;
     private Session session;
-    private Set<Phase> phases = ALL_PHASES;
     private @Nullable Tracer tracer;
     private @Nullable Action action;
     private boolean byPolicy;
@@ -89,8 +88,8 @@ public final class Evaluation implements AutoCloseable {
     public static Decision run(
             CompiledRuleSet rules, Facts facts, Meter meter, EngineOptions options, @Nullable RuleCounts counts) {
         try (Evaluation evaluation = by(rules)) {
-            Terms terms = new Terms(options, counts, Switches.ALL_ON);
-            evaluation.judge(terms, facts, meter, ALL_PHASES, null, false);
+            Terms terms = Terms.of(options, counts);
+            evaluation.judge(terms, Request.whole(null, facts, meter));
             if (evaluation.hasSimulation()) {
                 evaluation.simulate(terms, options.simulationBudget().start());
             }
@@ -99,31 +98,25 @@ public final class Evaluation implements AutoCloseable {
     }
 
     /**
-     * Judges a request by the enforced rules of some phases. Never throws because an allowance ran out or because the host's
-     * facts threw.
-     *
-     * @param facts of the rule set's schema
-     * @param earlier what the earlier phases of the request left, or null if there are none
-     * @param trace whether the decision is to tell what was evaluated
+     * Judges a request by the enforced rules. Never throws because an allowance ran out or because the host's facts threw.
      */
-    public void judge(
-            Terms given, Facts facts, Meter meter, Set<Phase> judged, @Nullable Session earlier, boolean trace) {
-        kills = given.switches().kills();
-        request = meter;
-        phases = judged;
-        session = earlier == null ? shortSession : earlier;
-        tracer = trace ? new Tracer() : null;
-        reader.begin(facts, tracer);
+    public void judge(Terms terms, Request asked) {
+        request = asked;
+        kills = terms.switches().kills();
+        session = asked.session() == null ? shortSession : asked.session();
+        tracer = asked.traced() ? new Tracer() : null;
+        reader.begin(asked.facts(), tracer);
+        Meter meter = asked.meter();
         long before = meter.stepsUsed();
         long scanBefore = meter.scanSteps();
-        RuleCounts.Lane counts = given.counts() == null ? null : given.counts().lane();
-        if (!given.switches().isAllOff()) {
-            live.begin(reader, meter, given.options(), given.switches().enforced(), phases, session.live, counts);
-            judge(given.options().exhaustionPolicy());
+        if (!terms.switches().isAllOff()) {
+            live.begin(reader, meter, terms, terms.switches().enforced(), asked, session.live);
+            judge(terms.options());
         }
         steps = meter.stepsUsed() - before;
         scanSteps = meter.scanSteps() - scanBefore;
         scores = session.live.scores().all();
+        RuleCounts.Lane counts = terms.lane();
         if (counts != null) {
             counts.evaluated(steps, live.sharedSteps());
         }
@@ -142,20 +135,19 @@ public final class Evaluation implements AutoCloseable {
     /**
      * Tries the simulated rules on the request that was judged.
      *
-     * @param given as they are now
+     * @param terms as they are now
      * @param allowance of theirs alone
      */
-    public void simulate(Terms given, Meter allowance) {
-        if (given.switches().isAllOff()) {
+    public void simulate(Terms terms, Meter allowance) {
+        if (terms.switches().isAllOff()) {
             return;
         }
         if (tracer != null) {
             tracer.simulation();
         }
-        RuleCounts.Lane counts = given.counts() == null ? null : given.counts().lane();
-        Switches.Off off = given.switches().simulated();
-        simulation.begin(reader, allowance, given.options(), off, phases, session.simulated, counts);
-        simulate(Objects.requireNonNull(request), session.simulated);
+        Request judged = Objects.requireNonNull(request, "judged first");
+        simulation.begin(reader, allowance, terms, terms.switches().simulated(), judged, session.simulated);
+        simulate(judged.meter(), session.simulated);
         simulated = true;
     }
 
@@ -193,7 +185,6 @@ public final class Evaluation implements AutoCloseable {
         kills = List.of();
         request = null;
         session = shortSession;
-        phases = ALL_PHASES;
         tracer = null;
         action = null;
         byPolicy = false;
@@ -204,7 +195,9 @@ public final class Evaluation implements AutoCloseable {
         rules.evaluations().giveBack(this);
     }
 
-    private void judge(ExhaustionPolicy policy) {
+    private void judge(EngineOptions options) {
+        ExhaustionPolicy policy = options.exhaustionPolicy();
+        ExhaustionPolicy ofBreaker = options.circuitBreaker().whenOpen();
         int index = live.next(0);
         while (index >= 0) {
             Rule rule = rules.enforced().rule(index).rule();
@@ -212,6 +205,7 @@ public final class Evaluation implements AutoCloseable {
                 case MATCHED -> action = rule.action().isTerminating() ? rule.action() : null;
                 case NOT_MATCHED -> {}
                 case UNFINISHED -> actByPolicy(rule, policy);
+                case REFUSED -> actByPolicy(rule, ofBreaker == null ? policy : ofBreaker);
                 case OVER -> {
                     giveUp(index, policy);
                     return;

@@ -69,6 +69,16 @@ public final class RuleCounts {
         return lane;
     }
 
+    /** How often a rule was tried. */
+    long tried(int rule) {
+        long sum = 0;
+        for (int i = 0; i < lanes.length(); i++) {
+            Lane lane = lanes.get(i);
+            sum += lane == null ? 0 : lane.get(rule, TRIED);
+        }
+        return sum;
+    }
+
     /** What some of the threads count. */
     static final class Lane {
         private final LongSupplier millis;

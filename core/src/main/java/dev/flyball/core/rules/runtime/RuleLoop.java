@@ -3,7 +3,6 @@ package dev.flyball.core.rules.runtime;
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.rules.Action;
-import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Unfinished;
@@ -41,6 +40,8 @@ final class RuleLoop {
     private @Nullable Meter slice;
     private @Nullable RequestState state;
     private RuleCounts.@Nullable Lane counts;
+    private @Nullable RuleBreakers breakers;
+    private @Nullable String key;
     private Switches.Off off = Switches.Off.NOTHING;
     private Set<Phase> phases = Set.of();
     private long maxStepsPerRule;
@@ -63,6 +64,8 @@ final class RuleLoop {
         NOT_MATCHED,
         /** The rule did not finish; the next one can be tried. */
         UNFINISHED,
+        /** The rule's circuit breaker did not let it run; the next one can be tried. */
+        REFUSED,
         /** The whole allowance is over: the rule did not finish, and no other one will. */
         OVER
     }
@@ -77,19 +80,20 @@ final class RuleLoop {
     void begin(
             FactsReader reader,
             Meter allowance,
-            EngineOptions options,
+            Terms terms,
             Switches.Off switchedOff,
-            Set<Phase> judged,
-            RequestState requestState,
-            RuleCounts.@Nullable Lane lane) {
+            Request request,
+            RequestState requestState) {
         this.facts = reader;
         this.whole = allowance;
         this.state = requestState;
-        this.counts = lane;
+        this.counts = terms.lane();
+        this.breakers = terms.breakers();
         this.off = switchedOff;
-        this.phases = judged;
-        this.maxStepsPerRule = options.maxStepsPerRule();
-        memo.begin(allowance, options.maxSharedSteps());
+        this.phases = request.phases();
+        this.key = request.key();
+        this.maxStepsPerRule = terms.options().maxStepsPerRule();
+        memo.begin(allowance, terms.options().maxSharedSteps());
         reader.use(memo, requestState.scores());
         candidates.addAll(program.always());
     }
@@ -105,6 +109,8 @@ final class RuleLoop {
         slice = null;
         state = null;
         counts = null;
+        breakers = null;
+        key = null;
         off = Switches.Off.NOTHING;
         nextGroup = 0;
         now = 0;
@@ -191,6 +197,10 @@ final class RuleLoop {
     /** Tries a rule that {@link #next} gave. */
     Outcome test(int index) {
         CompiledRule rule = program.rule(index);
+        boolean tripped = breakers != null && breakers.isTripped(rule.position());
+        if (tripped && isRefused(index, rule, Objects.requireNonNull(breakers))) {
+            return Outcome.REFUSED;
+        }
         Meter own = renewedSlice();
         Outcome outcome = Outcome.OVER;
         try {
@@ -214,7 +224,41 @@ final class RuleLoop {
         } finally {
             tell(index, rule, outcome, own.scanSteps());
         }
+        if (breakers != null && (tripped || outcome == Outcome.UNFINISHED || outcome == Outcome.OVER)) {
+            tellBreaker(breakers, rule, outcome, own);
+        }
         return outcome;
+    }
+
+    private boolean isRefused(int index, CompiledRule rule, RuleBreakers tripped) {
+        String why = tripped.refusal(rule.position());
+        if (why == null) {
+            return false;
+        }
+        unfinished(rule, Unfinished.Reason.BREAKER, why);
+        steps.add(index, 0);
+        Tracer tracer = Objects.requireNonNull(facts).tracer();
+        if (tracer != null) {
+            tracer.rule(rule.rule(), Outcome.REFUSED, 0);
+        }
+        return true;
+    }
+
+    /**
+     * A rule has failed if its own scan steps are the greater part of what ended: of its slice, or of all that the request
+     * had. Build steps are spent once, and who ran out of time can be anyone.
+     */
+    private void tellBreaker(RuleBreakers all, CompiledRule rule, Outcome outcome, Meter own) {
+        Meter allowance = Objects.requireNonNull(whole);
+        boolean ended = outcome == Outcome.OVER
+                ? end != null && end.reason() == BudgetExceededException.Reason.STEPS
+                : outcome == Outcome.UNFINISHED && own.stepsRemaining() == 0;
+        long limit = outcome == Outcome.OVER ? allowance.maxSteps() : own.maxSteps();
+        if (ended && own.scanSteps() > limit / 2) {
+            all.failed(rule.position(), key);
+        } else if (outcome != Outcome.OVER) {
+            all.succeeded(rule.position(), key);
+        }
     }
 
     private Meter renewedSlice() {
@@ -329,7 +373,10 @@ final class RuleLoop {
     int faults() {
         int faults = rest != null && rest.reason() == Unfinished.Reason.STEPS ? rest.count() : 0;
         for (Unfinished rule : unfinished) {
-            faults += rule.reason() == Unfinished.Reason.STEPS || rule.reason() == Unfinished.Reason.ERROR ? 1 : 0;
+            faults += switch (rule.reason()) {
+                case STEPS, ERROR, BREAKER -> 1;
+                case DEADLINE, CANCELLED, INTERRUPTED -> 0;
+            };
         }
         return faults;
     }

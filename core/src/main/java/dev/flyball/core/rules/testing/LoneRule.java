@@ -7,6 +7,7 @@ import dev.flyball.core.rules.plan.RuleSetPlanner;
 import dev.flyball.core.rules.plan.TypedRule;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Action;
+import dev.flyball.rules.CircuitBreaker;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Rule;
@@ -22,6 +23,7 @@ public final class LoneRule {
             .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
             .maxStepsPerRule(RuleTests.MAX_STEPS)
             .maxSimulationShare(Double.POSITIVE_INFINITY)
+            .circuitBreaker(CircuitBreaker.never())
             .build();
 
     private LoneRule() {}
