@@ -9,12 +9,14 @@ import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.engine.OnePass;
 import dev.flyball.core.regex.engine.PikeVm;
 import dev.flyball.core.regex.engine.RememberingScan;
+import dev.flyball.core.regex.engine.TwoPass;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Compiler;
 import dev.flyball.core.regex.program.Program;
 import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.regex.CostBound;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The automata of a pattern, each made when it is first asked for. Thread-safe. */
 final class Automata {
@@ -48,13 +50,18 @@ final class Automata {
     final boolean counts;
 
     private final boolean mayBeOnePass;
+    /** The groups of short matches, for some patterns. */
+    private final @Nullable MeteredOnce<TwoPass> twoPass;
+
     private final BoundedBacktracker backtracker;
     private final PikeVm pikeVm;
+    private final Program program;
     private final CostBound oneWayCost;
     private final long maxReverseSteps;
 
     /** The automata of a program and of the reverse of it, which is made from the tree when it is first needed. */
     Automata(Program program, Node root, Alphabet alphabet) {
+        this.program = program;
         boolean atBegin = root.isAtBegin();
         MeteredOnce<Program> reverse = new MeteredOnce<>(meter -> Compiler.compileReverse(root, meter));
         this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet, atBegin));
@@ -66,6 +73,9 @@ final class Automata {
         this.onePass = new MeteredOnce<>(meter -> Optional.ofNullable(OnePass.of(program, alphabet, meter)));
         this.mayBeOnePass = OnePass.mayExist(program, alphabet);
         this.counts = program.count(Program.SET) > Math.max(MANY_SETS, REPEATED * program.distinctSets());
+        this.twoPass = program.slotCount() > 2 && TwoPass.fits(program, alphabet)
+                ? new MeteredOnce<>(meter -> TwoPass.of(program, alphabet, meter))
+                : null;
         this.backtracker = new BoundedBacktracker(program);
         this.pikeVm = new PikeVm(program);
         this.oneWayCost = LazyDfa.cost(program, alphabet);
@@ -77,9 +87,26 @@ final class Automata {
         return mayBeOnePass;
     }
 
+    /** Working memory for {@link #findGroups}, of one thread. */
+    static final class GroupMemory {
+        private final int[] places = new int[TwoPass.MAX_CHARS + 1];
+    }
+
+    /** Whether the groups of short matches are found in two passes, as far as these can be prepared. */
+    boolean hasTwoPass() {
+        return twoPass != null;
+    }
+
     /** Finds the groups of a match whose place is known. */
-    void findGroups(String input, int start, int end, int[] slots, Meter meter) {
-        if (backtracker.canRun(end - start)) {
+    void findGroups(String input, int start, int end, int[] slots, GroupMemory memory, Meter meter) {
+        boolean backtracks = backtracker.canRun(end - start);
+        if (twoPass != null && backtracks && end - start <= TwoPass.MAX_CHARS) {
+            // The same scan steps, whatever is built.
+            meter.charge(TwoPass.steps(end - start));
+            if (!twoPass.get(meter).findAt(input, start, end, slots, memory.places, meter)) {
+                backtracker.findAtByBuildSteps(input, start, end, slots, meter);
+            }
+        } else if (backtracks) {
             backtracker.findAt(input, start, end, slots, meter);
         } else {
             pikeVm.findAt(input, start, slots, meter);
@@ -105,6 +132,12 @@ final class Automata {
                         + AnchoredScan.MAX_FIXED_STEPS * oneWayCost.perChar()
                         + OnePass.MAX_BUILD_STEPS
                         + RememberingScan.MAX_FIXED_STEPS);
-        return cost().plus(anchored).plus(pikeVm.cost());
+        CostBound groups = pikeVm.cost();
+        if (twoPass != null) {
+            long perCell = TwoPass.maxBuildSteps(program);
+            // Two cells a char; the tables are made at once.
+            groups = groups.plus(CostBound.linear(2 + 2 * perCell, 1 + 2 * perCell));
+        }
+        return cost().plus(anchored).plus(groups);
     }
 }

@@ -36,6 +36,7 @@ final class MatchFinder {
     private final Meter meter;
     private final boolean atBegin;
     private @Nullable OnePass onePass;
+    private Automata.@Nullable GroupMemory groupMemory;
     private @Nullable AnchoredScan scan;
     private boolean gaveUp;
 
@@ -151,7 +152,9 @@ final class MatchFinder {
         } else if (onePass != null) {
             onePass.findAt(input, start, slots, meter);
         } else {
-            automata.findGroups(input, start, end, slots, meter);
+            Automata.GroupMemory memory = groupMemory == null ? new Automata.GroupMemory() : groupMemory;
+            groupMemory = memory;
+            automata.findGroups(input, start, end, slots, memory, meter);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.engine.OnePass;
 import dev.flyball.core.regex.engine.PikeVm;
 import dev.flyball.core.regex.engine.RememberingScan;
+import dev.flyball.core.regex.engine.TwoPass;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Compiler;
 import dev.flyball.core.regex.syntax.ParsedRegex;
@@ -31,6 +32,8 @@ final class ForcedEngine implements Engine {
         PIKE_VM,
         /** Places by Pike VM, groups by bounded backtracker. */
         BACKTRACKER,
+        /** Places by Pike VM, groups in two passes. */
+        TWO_PASS,
         /** Yes or no and the end by lazy DFA, the start by the reverse one. */
         LAZY_DFA,
         /** Tries at each place. */
@@ -69,6 +72,7 @@ final class ForcedEngine implements Engine {
         private final LazyDfa end;
         private final LazyDfa start;
         private final OnePass onePass;
+        private final TwoPass twoPass;
         private final boolean hasAutomata;
 
         Compiled(ParsedRegex parsed, Meter meter) {
@@ -85,6 +89,8 @@ final class ForcedEngine implements Engine {
             this.end = hasAutomata ? LazyDfa.forEnd(program, alphabet, false) : null;
             this.start = hasAutomata ? LazyDfa.forStart(reverse, alphabet) : null;
             this.onePass = hasAutomata ? OnePass.of(program, alphabet, meter) : null;
+            boolean hasTwoPass = hasAutomata && TwoPass.fits(program, alphabet);
+            this.twoPass = hasTwoPass ? TwoPass.of(program, alphabet, meter) : null;
         }
 
         @Override
@@ -138,7 +144,7 @@ final class ForcedEngine implements Engine {
                 }
             } else if (hasAutomata && kind == Kind.LAZY_DFA) {
                 return between(input, from, end.find(input, from, meter), slots, meter);
-            } else if (kind == Kind.BACKTRACKER) {
+            } else if (kind == Kind.BACKTRACKER || kind == Kind.TWO_PASS) {
                 return pikeVm.find(input, from, slots, meter) && groups(input, slots[0], slots[1], slots, meter);
             }
             return pikeVm.find(input, from, slots, meter);
@@ -150,6 +156,11 @@ final class ForcedEngine implements Engine {
         }
 
         private boolean groups(String input, int from, int to, int[] slots, Meter meter) {
+            if (twoPass != null && kind == Kind.TWO_PASS && to - from <= TwoPass.MAX_CHARS) {
+                if (twoPass.findAt(input, from, to, slots, new int[to - from + 1], meter)) {
+                    return true;
+                }
+            }
             if (backtracker.canRun(to - from)) {
                 backtracker.findAt(input, from, to, slots, meter);
             } else {

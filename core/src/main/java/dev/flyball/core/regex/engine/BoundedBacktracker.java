@@ -45,14 +45,25 @@ public final class BoundedBacktracker {
      * {@link #canRun} holds.
      */
     public void findAt(String input, int start, int end, int[] slots, Meter meter) {
+        findAt(input, start, end, slots, new StepCounter(meter));
+    }
+
+    /** As {@link #findAt}, in place of a {@link TwoPass} that has not built yet what it needs: by build steps. */
+    public void findAtByBuildSteps(String input, int start, int end, int[] slots, Meter meter) {
+        findAt(input, start, end, slots, StepCounter.ofBuild(meter));
+    }
+
+    private void findAt(String input, int start, int end, int[] slots, StepCounter steps) {
         Memory memory = POOL.take();
         try {
             int bits = (end - start + 1) * program.size();
-            meter.charge(bits / 4096 + 1);
+            for (int cleared = 0; cleared <= bits; cleared += 64 * SparseSet.INTS_PER_STEP) {
+                steps.step();
+            }
             Arrays.fill(memory.tried, 0, bits / 64 + 1 > memory.tried.length ? memory.tried.length : bits / 64 + 1, 0L);
             Arrays.fill(slots, -1);
             slots[0] = start;
-            search(memory, input, start, end, slots, new StepCounter(meter));
+            search(memory, input, start, end, slots, steps);
         } finally {
             if (memory.stack.length <= MAX_KEPT_STACK) {
                 POOL.giveBack(memory);

@@ -58,6 +58,12 @@ final class Determinizer {
             needed = 0;
         }
 
+        /** An empty set for the instructions of a program. */
+        SparseSet visited(Program program, Meter meter) {
+            visited.prepare(program.size(), meter);
+            return visited;
+        }
+
         /** How many ints this holds on to. */
         int capacity() {
             return visited.capacity() + stack.length + 3 * kept.length;

@@ -31,30 +31,49 @@ public final class OnePass {
     /** In a cell: the match of the state that it leaves is preferred to going on. In a match's cell: always. */
     static final long MATCH_WINS = 1L << 16;
 
-    /** In a cell: a match is possible in the next state. */
+    /** In a cell: there is a match in the next state. */
     static final long NEXT_MATCHES = 1L << 17;
+
+    /** In a cell: there is a match in the next state if its conditions hold. */
+    private static final long NEXT_MAY_MATCH = 1L << 18;
+
+    private static final int CONDITIONS_SHIFT = 19;
+    private static final int CONDITIONS = 0xFF;
+
+    /** In a cell: there are several slots on the way; the number of their set takes the place of the number of a slot. */
+    static final long SLOT_SET = 1L << 27;
+
+    private static final int SLOT_SHIFT = 28;
+    private static final int SLOT = 0x3FFF;
 
     /** Whether a cell is more than the number of the next state. */
     static final long SPECIAL = ~NEXT;
 
-    private static final int CONDITIONS_SHIFT = 18;
-    private static final int CONDITIONS = 0xFF;
-    private static final int SLOTS_SHIFT = CONDITIONS_SHIFT + 8;
+    /** Whether there are slots on the way. */
+    static final long SLOTS = SLOT_SET | (long) SLOT << SLOT_SHIFT;
 
-    /** Slots 0 and 1 are the caller's business. */
-    private static final int FIRST_SLOT = 2;
+    /** Slots 0 and 1 are the caller's business; 0 is written on a way that has none. */
+    static final int FIRST_SLOT = 2;
 
-    private static final int MAX_SLOTS = Long.SIZE - 1 - SLOTS_SHIFT + FIRST_SLOT;
+    /** So many that a set of them fits into the bits of a number. */
+    private static final int MAX_SLOTS = Long.SIZE + FIRST_SLOT;
 
     final Alphabet alphabet;
     final long[] table;
+
+    /** Sets of slots: bit 0 is the first one of group 1. */
+    private final long[] slotSets;
+
     final int start;
     final int matchColumn;
+    final int slotCount;
 
-    private OnePass(Alphabet alphabet, long[] table, int start) {
+    private OnePass(Alphabet alphabet, long[] table, long[] slotSets, int start, int slotCount) {
         this.alphabet = alphabet;
         this.table = table;
+        this.slotSets = slotSets;
         this.start = start;
+        this.slotCount = slotCount;
         this.matchColumn = alphabet.classCount();
     }
 
@@ -85,9 +104,28 @@ public final class OnePass {
         return (int) (cell >>> CONDITIONS_SHIFT) & CONDITIONS;
     }
 
-    /** Writes a place into the slots of a cell, of which it has at least one. */
-    static void write(long cell, int at, int[] slots) {
-        long bits = cell >>> SLOTS_SHIFT;
+    /** The one slot of a cell, or the number of its set of slots. */
+    static int slot(long cell) {
+        return (int) (cell >>> SLOT_SHIFT) & SLOT;
+    }
+
+    static boolean hasSlots(long cell) {
+        return (cell & SLOTS) != 0;
+    }
+
+    /** Writes a place into the slots of a cell. */
+    void write(long cell, int at, int[] slots) {
+        int slot = slot(cell);
+        if ((cell & SLOT_SET) != 0) {
+            writeSlots(slotSets[slot], at, slots);
+        } else {
+            slots[slot] = at;
+        }
+    }
+
+    /** Writes a place into slots, of which there is at least one: bit 0 is the first one of group 1. */
+    static void writeSlots(long slotBits, int at, int[] slots) {
+        long bits = slotBits;
         do {
             int slot = Long.numberOfTrailingZeros(bits) + FIRST_SLOT;
             if (slot < slots.length) {
@@ -95,10 +133,6 @@ public final class OnePass {
             }
             bits &= bits - 1;
         } while (bits != 0);
-    }
-
-    static boolean hasSlots(long cell) {
-        return cell >>> SLOTS_SHIFT != 0;
     }
 
     /** Follows the ways from each state, the preferred ones first; gives up where two of them meet. */
@@ -111,7 +145,12 @@ public final class OnePass {
         private final int[] pcOf;
         private final SparseSet visited = new SparseSet();
         private int[] stack = new int[16];
-        private long[] carried = new long[16];
+        /** With each way on the stack, conditions and slots. */
+        private int[] conditionsOf = new int[16];
+
+        private long[] slotsOf = new long[16];
+        private long[] slotSets = new long[4];
+        private int slotSetCount;
         private int depth;
         private int states = 1; // no state has the number of the first row, by which a pc without one is told
         private int done;
@@ -142,12 +181,17 @@ public final class OnePass {
             }
             // The cell of a match is no way; what is marked there is not read.
             for (int cell = 0; cell < states * rowLength; cell++) {
-                int next = (int) (table[cell] & NEXT);
-                if (table[cell] != NONE && table[next + rowLength - 1] != NONE) {
-                    table[cell] |= NEXT_MATCHES;
+                long match = table[cell] == NONE ? NONE : table[(int) (table[cell] & NEXT) + rowLength - 1];
+                if (match != NONE) {
+                    table[cell] |= conditions(match) == 0 ? NEXT_MATCHES : NEXT_MAY_MATCH;
                 }
             }
-            return new OnePass(alphabet, Arrays.copyOf(table, states * rowLength), start);
+            return new OnePass(
+                    alphabet,
+                    Arrays.copyOf(table, states * rowLength),
+                    Arrays.copyOf(slotSets, slotSetCount),
+                    start,
+                    program.slotCount());
         }
 
         /** The cell where the row of a state begins. */
@@ -178,30 +222,31 @@ public final class OnePass {
         private boolean explore(int state) {
             visited.clear();
             long matched = 0;
-            push(pcOf[state], 0);
+            push(pcOf[state], 0, 0);
             while (depth > 0) {
                 int pc = stack[--depth];
-                long way = carried[depth];
+                int conditions = conditionsOf[depth];
+                long slots = slotsOf[depth];
                 if (!step() || !visited.add(pc)) {
                     return false;
                 }
                 switch (program.op(pc)) {
                     case Program.SPLIT -> {
-                        push(program.arg(pc), way);
-                        push(program.next(pc), way);
+                        push(program.arg(pc), conditions, slots);
+                        push(program.next(pc), conditions, slots);
                     }
-                    case Program.CAPTURE -> push(program.next(pc), way | slot(program.arg(pc)));
-                    case Program.ASSERT -> push(program.next(pc), way | 1L << CONDITIONS_SHIFT << program.arg(pc));
+                    case Program.CAPTURE -> push(program.next(pc), conditions, slots | slotBit(program.arg(pc)));
+                    case Program.ASSERT -> push(program.next(pc), conditions | 1 << program.arg(pc), slots);
                     case Program.MATCH -> {
                         if (matched != 0) {
                             return false;
                         }
                         matched = MATCH_WINS;
-                        table[state * rowLength + rowLength - 1] = way | MATCH_WINS;
+                        table[state * rowLength + rowLength - 1] = way(conditions, slots) | MATCH_WINS;
                     }
                     case Program.FAIL -> {}
                     default -> {
-                        if (!consume(state * rowLength, pc, way | matched)) {
+                        if (!consume(state * rowLength, pc, way(conditions, slots) | matched)) {
                             return false;
                         }
                     }
@@ -210,8 +255,30 @@ public final class OnePass {
             return true;
         }
 
-        private static long slot(int slot) {
-            return slot < FIRST_SLOT ? 0 : 1L << SLOTS_SHIFT + slot - FIRST_SLOT;
+        private static long slotBit(int slot) {
+            return slot < FIRST_SLOT ? 0 : 1L << slot - FIRST_SLOT;
+        }
+
+        /** The part of a cell for conditions and slots. */
+        private long way(int conditions, long slots) {
+            long way = (long) conditions << CONDITIONS_SHIFT;
+            if (slots == 0) {
+                return way;
+            }
+            if (Long.bitCount(slots) == 1) {
+                return way | (long) (Long.numberOfTrailingZeros(slots) + FIRST_SLOT) << SLOT_SHIFT;
+            }
+            int set = 0;
+            while (set < slotSetCount && slotSets[set] != slots && step()) {
+                set++;
+            }
+            if (set == slotSetCount) {
+                if (set == slotSets.length) {
+                    slotSets = Arrays.copyOf(slotSets, 2 * set);
+                }
+                slotSets[slotSetCount++] = slots;
+            }
+            return way | SLOT_SET | (long) set << SLOT_SHIFT;
         }
 
         private boolean consume(int row, int pc, long way) {
@@ -235,13 +302,15 @@ public final class OnePass {
             return true;
         }
 
-        private void push(int pc, long way) {
+        private void push(int pc, int conditions, long slots) {
             if (depth == stack.length) {
                 stack = Arrays.copyOf(stack, 2 * depth);
-                carried = Arrays.copyOf(carried, 2 * depth);
+                conditionsOf = Arrays.copyOf(conditionsOf, 2 * depth);
+                slotsOf = Arrays.copyOf(slotsOf, 2 * depth);
             }
             stack[depth] = pc;
-            carried[depth++] = way;
+            conditionsOf[depth] = conditions;
+            slotsOf[depth++] = slots;
         }
     }
 }

@@ -11,10 +11,21 @@ final class OnePassScan extends AnchoredScan {
     private final OnePass automaton;
     private final char[] pageOffsets;
     private final char[] pages;
+    /** The caller's, which may be for fewer groups. */
     private final int[] slots;
+
+    private final int[] written;
 
     /** The slots as they were at a match that may turn out to be the last one. */
     private final int[] kept;
+
+    private boolean isKept;
+
+    // Where a try is, and its last match: in fields, so that the hot loop has the registers for itself.
+    private int at;
+    private int state;
+    private int matched;
+    private int matchedIn;
 
     OnePassScan(OnePass automaton, Places places, int[] slots, Meter meter) {
         super(places, meter);
@@ -22,7 +33,8 @@ final class OnePassScan extends AnchoredScan {
         this.pageOffsets = automaton.alphabet.pageOffsets();
         this.pages = automaton.alphabet.pages();
         this.slots = slots;
-        this.kept = new int[slots.length];
+        this.written = slots.length == automaton.slotCount ? slots : new int[automaton.slotCount];
+        this.kept = new int[automaton.slotCount];
     }
 
     @Override
@@ -51,74 +63,24 @@ final class OnePassScan extends AnchoredScan {
 
     @Override
     int match(int from) {
-        int length = input.length();
-        long[] table = automaton.table;
-        int matchColumn = automaton.matchColumn;
-        int state = automaton.start;
-        int at = from;
-        int matched = NONE;
-        long matchedBy = 0;
-        boolean isKept = false;
-        Arrays.fill(slots, -1);
-        while (true) {
-            int width = 1;
-            long cell = OnePass.NONE;
-            if (at < length) {
-                steps.step();
-                char c = input.charAt(at);
-                int characterClass = pages[pageOffsets[c >> 8] + (c & 0xFF)];
-                if (characterClass == matchColumn) {
-                    int codePoint = input.codePointAt(at);
-                    width = Character.charCount(codePoint);
-                    characterClass = automaton.alphabet.classOfCodePoint(codePoint);
-                }
-                cell = table[state + characterClass];
-            }
-            long match = table[state + matchColumn];
-            if (match != OnePass.NONE && holds(OnePass.conditions(match), at)) {
-                matched = at;
-                matchedBy = match;
-                isKept = false;
-                if (cell == OnePass.NONE || (cell & OnePass.MATCH_WINS) != 0) {
-                    break;
-                }
-            }
-            if (cell == OnePass.NONE || !holds(OnePass.conditions(cell), at)) {
-                break;
-            }
-            if (OnePass.hasSlots(cell)) {
-                if (matched != NONE && !isKept) {
-                    System.arraycopy(slots, 0, kept, 0, slots.length);
-                    isKept = true;
-                }
-                OnePass.write(cell, at, slots);
-            }
-            state = (int) (cell & OnePass.NEXT);
-            at += width;
-            if ((cell & OnePass.NEXT_MATCHES) == 0 && at < length) {
-                // Most chars lead from one state without a match to another, and that is all.
-                int begin = at;
-                int limit = Math.min(length - at, steps.left()) + at;
-                while (at < limit) {
-                    char c = input.charAt(at);
-                    cell = table[state + pages[pageOffsets[c >> 8] + (c & 0xFF)]];
-                    if ((cell & OnePass.SPECIAL) != 0) {
-                        break;
-                    }
-                    state = (int) cell;
-                    at++;
-                }
-                steps.steps(at - begin);
-            }
-        }
+        Arrays.fill(written, -1);
+        isKept = false;
+        at = from;
+        state = automaton.start;
+        matched = NONE;
+        noteMatch();
+        do {
+            run();
+        } while (step());
         if (matched != NONE) {
             if (isKept) {
-                System.arraycopy(kept, 0, slots, 0, slots.length);
+                System.arraycopy(kept, 0, written, 0, written.length);
             }
-            slots[0] = from;
-            slots[1] = matched;
-            if (OnePass.hasSlots(matchedBy)) {
-                OnePass.write(matchedBy, matched, slots);
+            automaton.write(automaton.table[matchedIn + automaton.matchColumn], matched, written);
+            written[0] = from;
+            written[1] = matched;
+            if (written != slots) {
+                System.arraycopy(written, 0, slots, 0, slots.length);
             }
         }
         steps.step();
@@ -126,8 +88,89 @@ final class OnePassScan extends AnchoredScan {
         return matched;
     }
 
-    private boolean holds(int conditions, int at) {
-        for (int bits = conditions; bits != 0; bits &= bits - 1) {
+    /** Takes note of a match where the try is now, if there is one. */
+    private void noteMatch() {
+        if (holds(automaton.table[state + automaton.matchColumn])) {
+            matched = at;
+            matchedIn = state;
+            isKept = false;
+        }
+    }
+
+    /** Goes on as long as there is no more to do than to write single slots, or to go round where there is a match. */
+    private void run() {
+        String text = input;
+        char[] offsets = pageOffsets;
+        char[] classes = pages;
+        long[] table = automaton.table;
+        int[] places = written;
+        int here = at;
+        int now = state;
+        int limit = Math.min(text.length() - here, steps.left()) + here;
+        long stop = OnePass.SPECIAL & ~OnePass.SLOTS | (matched == NONE ? OnePass.SLOT_SET : OnePass.SLOTS);
+        if (matched == here) {
+            long round = now | OnePass.NEXT_MATCHES;
+            while (here < limit) {
+                char c = text.charAt(here);
+                if (table[now + classes[offsets[c >> 8] + (c & 0xFF)]] != round) {
+                    break;
+                }
+                here++;
+            }
+            if (here > at) {
+                matched = here;
+                isKept = false;
+            }
+        }
+        while (here < limit) {
+            char c = text.charAt(here);
+            long cell = table[now + classes[offsets[c >> 8] + (c & 0xFF)]];
+            if ((cell & stop) != 0) {
+                break;
+            }
+            if ((cell & OnePass.SLOTS) != 0) {
+                places[OnePass.slot(cell)] = here;
+            }
+            now = (int) (cell & OnePass.NEXT);
+            here++;
+        }
+        steps.steps(here - at);
+        at = here;
+        state = now;
+    }
+
+    /** Goes over one character, whatever there is to do; returns whether the try goes on. */
+    private boolean step() {
+        int here = at;
+        if (here == input.length()) {
+            return false;
+        }
+        int codePoint = input.codePointAt(here);
+        long cell = automaton.table[state + automaton.alphabet.classOfCodePoint(codePoint)];
+        boolean matchWins = matched == here && (cell & OnePass.MATCH_WINS) != 0;
+        if (matchWins || !holds(cell)) {
+            return false;
+        }
+        if (OnePass.hasSlots(cell)) {
+            if (matched != NONE && !isKept) {
+                System.arraycopy(written, 0, kept, 0, written.length);
+                isKept = true;
+            }
+            automaton.write(cell, here, written);
+        }
+        steps.step();
+        at = here + Character.charCount(codePoint);
+        state = (int) (cell & OnePass.NEXT);
+        noteMatch();
+        return true;
+    }
+
+    /** Whether there is a way or a match, with conditions that hold where the try is. */
+    private boolean holds(long cell) {
+        if (cell == OnePass.NONE) {
+            return false;
+        }
+        for (int bits = OnePass.conditions(cell); bits != 0; bits &= bits - 1) {
             if (!Assertions.holds(ASSERTIONS[Integer.numberOfTrailingZeros(bits)], input, at)) {
                 return false;
             }

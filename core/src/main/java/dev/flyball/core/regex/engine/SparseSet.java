@@ -44,6 +44,16 @@ final class SparseSet {
         return true;
     }
 
+    /** How many integers there are. */
+    int size() {
+        return size;
+    }
+
+    /** The integer that was added as number {@code index}. */
+    int get(int index) {
+        return dense[index];
+    }
+
     /** How many ints this holds on to. */
     int capacity() {
         return 2 * sparse.length;
