@@ -94,8 +94,17 @@ final class Determinizer {
                 || program.uses(Assertion.Kind.NOT_UNICODE_WORD_BOUNDARY);
     }
 
+    Program program() {
+        return program;
+    }
+
     private static int bit(Assertion.Kind kind) {
         return 1 << kind.code();
+    }
+
+    /** Whether a condition, by its code, depends on the next character. */
+    static boolean waitsForNext(int condition) {
+        return (1 << condition & BY_NEXT) != 0;
     }
 
     /** The character class that stands for the end of the text. */

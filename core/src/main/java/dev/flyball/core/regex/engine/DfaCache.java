@@ -99,6 +99,11 @@ final class DfaCache {
                 lineage);
     }
 
+    /** Whether there may be more rows, as far as the table is concerned. */
+    boolean mayGrow() {
+        return states.length < MAX_TABLE / rowLength;
+    }
+
     /** Whether ids of the other cache name the same states here. */
     boolean continues(DfaCache other) {
         return lineage == other.lineage;

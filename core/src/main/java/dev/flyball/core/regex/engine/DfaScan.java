@@ -2,20 +2,30 @@ package dev.flyball.core.regex.engine;
 
 import dev.flyball.Meter;
 import dev.flyball.core.regex.program.Alphabet;
+import org.jspecify.annotations.Nullable;
 
-/** An {@link AnchoredScan} by a {@link LazyDfa}: it tells where matches start and end. */
+/**
+ * An {@link AnchoredScan} by a {@link LazyDfa}: it tells where matches start and end. When caches are filled too quickly, a
+ * full one is left as it is, for the states that many tries have in common; tries that need others are made by a
+ * {@link BacktrackingTry}.
+ */
 final class DfaScan extends AnchoredScan {
     private final DfaStore store;
-    private final DfaWalk walk;
+    private final Meter meter;
     private final char[] pageOffsets;
     private final char[] pages;
     private final int endClass;
+    private DfaWalk walk;
     private DfaCache held;
+    private boolean sparesCache;
+    private @Nullable BacktrackingTry backtracking;
 
     DfaScan(DfaStore store, Places places, Meter meter) {
         super(places, meter);
         this.store = store;
+        this.meter = meter;
         this.walk = new DfaWalk(store, input, input.length(), false, meter);
+        this.sparesCache = store.isCacheSpared();
         Alphabet alphabet = store.alphabet;
         this.pageOffsets = alphabet.pageOffsets();
         this.pages = alphabet.pages();
@@ -131,7 +141,19 @@ final class DfaScan extends AnchoredScan {
             }
             if (cell == DfaCache.UNBUILT) {
                 steps.finish();
+                if (walk.isThrashing()) {
+                    store.spareCache();
+                    sparesCache = true;
+                    walk = new DfaWalk(store, input, length, false, meter);
+                }
+                if (sparesCache && store.isFull()) {
+                    int tried = backtrack(from, at);
+                    if (tried != BacktrackingTry.UNKNOWN) {
+                        return tried;
+                    }
+                }
                 boolean goesOn = walk.advance(held, id, at);
+
                 if (walk.last != LazyDfa.NO_MATCH) {
                     matched = walk.last;
                 }
@@ -147,6 +169,25 @@ final class DfaScan extends AnchoredScan {
             }
             return end(from, at, matched);
         }
+    }
+
+    /**
+     * Makes a try anew by backtracking.
+     *
+     * @param counted up to where it was charged already
+     */
+    private int backtrack(int from, int counted) {
+        BacktrackingTry instead = backtracking;
+        if (instead == null) {
+            instead = new BacktrackingTry(store.determinizer.program(), input, meter);
+            backtracking = instead;
+        }
+        int matched = instead.end(from);
+        if (matched == BacktrackingTry.UNKNOWN) {
+            return matched;
+        }
+        meter.charge(instead.reach() - counted);
+        return end(from, instead.reach(), matched);
     }
 
     private int end(int from, int at, int matched) {

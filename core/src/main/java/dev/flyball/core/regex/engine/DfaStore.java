@@ -32,8 +32,14 @@ final class DfaStore {
     /** What kind of place is behind a character of each class. */
     final byte[] kindBehind;
 
+    /** So many scans that have another way leave a full cache as it is after one has seen that it is filled too quickly. */
+    private static final int SPARING_SCANS = 64;
+
     private final AtomicBoolean locked = new AtomicBoolean();
     private volatile DfaCache cache;
+
+    /** How many scans are to spare the cache; updates may be lost. */
+    private volatile int sparing;
 
     DfaStore(Program program, Alphabet alphabet, Determinizer determinizer, boolean reverse) {
         this.alphabet = alphabet;
@@ -91,6 +97,26 @@ final class DfaStore {
         }
         cache = emptyCache();
         return now.stateCount();
+    }
+
+    /** Takes note of a scan that has seen caches filled too quickly. */
+    void spareCache() {
+        sparing = SPARING_SCANS;
+    }
+
+    /** Whether a scan that begins now is to leave a full cache as it is. */
+    boolean isCacheSpared() {
+        int left = sparing;
+        if (left > 0) {
+            sparing = left - 1;
+        }
+        return left > 0;
+    }
+
+    /** Whether {@link #makeRoom} would drop states, as far as can be seen without the lock. */
+    boolean isFull() {
+        DfaCache now = cache;
+        return now.bytes() >= MAX_BYTES || !now.hasRows(2) && !now.mayGrow();
     }
 
     /** The most build steps that making room takes: those of the longest table, and those for each state. */

@@ -85,6 +85,11 @@ final class DfaWalk {
         return true;
     }
 
+    /** Whether caches were filled too quickly, so that this walk builds no more. */
+    boolean isThrashing() {
+        return thrashing;
+    }
+
     /** Goes one character on, or over the end; returns whether the search goes on, at {@link #at} in {@link #id}. */
     boolean advance(DfaCache heldBySearch, int idInSearch, int place) {
         held = heldBySearch;

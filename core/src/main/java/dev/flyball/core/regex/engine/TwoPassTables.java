@@ -110,7 +110,9 @@ final class TwoPassTables {
             }
         }
         this.filled = new Filled(
-                new int[FIRST_ROWS << backShift], new long[FIRST_ROWS << forwardShift], new @Nullable DfaState[FIRST_ROWS]);
+                new int[FIRST_ROWS << backShift],
+                new long[FIRST_ROWS << forwardShift],
+                new @Nullable DfaState[FIRST_ROWS]);
         claim.add(filled.bytes() + 4L * (firsts.length + sources.length + pcAfter.length + entryOf.length));
         rowOf(new DfaState(new int[] {match}, 0));
     }
