@@ -162,7 +162,13 @@ final class EngineStrategy implements Strategy {
                 meter.charge(slots.length / SLOTS_PER_STEP);
             }
             boolean found = finder != null ? finder.next(from) : find(input, from, slots, meter);
-            if (!found || !visitor.visit(slots)) {
+            if (!found) {
+                return;
+            }
+            if (!visitor.visit(slots)) {
+                if (finder != null) {
+                    finder.stop();
+                }
                 return;
             }
             from = CompiledRegex.after(input, slots);

@@ -25,6 +25,11 @@ final class MatchFinder {
     /** Matches at least this many chars apart are sparse. */
     private static final int FAR = 1024;
 
+    /** How many matches are found ahead: first few, since few may be wanted. */
+    private static final int FIRST_AHEAD = 8;
+
+    private static final int MOST_AHEAD = 128;
+
     /** How much more than the distance covered may be read behind matches before it is remembered. */
     private static final int PATIENCE = 4096;
 
@@ -39,6 +44,15 @@ final class MatchFinder {
     private Automata.@Nullable GroupMemory groupMemory;
     private @Nullable AnchoredScan scan;
     private boolean gaveUp;
+
+    /** Matches that were found ahead, and which of them come next. */
+    private int[] ahead = {};
+
+    private int aheadAt;
+    private int aheadEnd;
+
+    /** The scan steps of matches that were found ahead and are taken, but not charged yet. */
+    private int taken;
 
     /** How much was read behind matches, in vain. */
     private long readBehind;
@@ -75,9 +89,59 @@ final class MatchFinder {
 
     /** Finds the first match at or after an index, not before that of the last call; fills the slots. */
     boolean next(int from) {
-        boolean found = find(from);
+        if (aheadAt < aheadEnd) {
+            return takeAhead(from);
+        }
+        int place = settle(from);
+        if (scan != null && onePass == null && !gaveUp && !sparse) {
+            if (ahead.length < MOST_AHEAD * AnchoredScan.AHEAD) {
+                ahead = new int[Math.max(FIRST_AHEAD * AnchoredScan.AHEAD, 2 * ahead.length)];
+            }
+            aheadAt = 0;
+            aheadEnd = AnchoredScan.AHEAD * scan.ahead(place, from, FAR, ahead);
+            if (aheadEnd > 0) {
+                return takeAhead(from);
+            }
+            meter.charge(scan.aheadSteps());
+            place = scan.place();
+        }
+        boolean found = find(place);
         sparse = found && slots[0] - from > FAR;
         return found;
+    }
+
+    private boolean takeAhead(int from) {
+        int start = ahead[aheadAt];
+        int end = ahead[aheadAt + 1];
+        taken += ahead[aheadAt + 2];
+        aheadAt += AnchoredScan.AHEAD;
+        sparse = start - from > FAR;
+        fill(start, end);
+        return true;
+    }
+
+    /** Charges for what was found ahead, now that it is taken; returns where the search goes on. */
+    private int settle(int from) {
+        if (aheadEnd == 0 || scan == null) {
+            return from;
+        }
+        meter.charge(taken + scan.aheadSteps());
+        taken = 0;
+        aheadEnd = 0;
+        return scan.place();
+    }
+
+    /** Ends a search before its last match: what was found ahead and nobody wants counts as built. */
+    void stop() {
+        if (aheadEnd == 0 || scan == null) {
+            return;
+        }
+        int unwanted = scan.aheadSteps();
+        for (int at = aheadAt; at < aheadEnd; at += AnchoredScan.AHEAD) {
+            unwanted += ahead[at + 2];
+        }
+        meter.charge(taken);
+        meter.chargeBuild(unwanted);
     }
 
     private boolean find(int from) {

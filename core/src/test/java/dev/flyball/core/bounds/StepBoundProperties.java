@@ -14,6 +14,7 @@ import dev.flyball.regex.Regex;
 import dev.flyball.regex.RegexOptions;
 import dev.flyball.regex.RegexSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -110,6 +111,34 @@ class StepBoundProperties {
         String replaced = regex.replaceAll(input, "<$0>", replacing);
         assertThat(replacing.stepsUsed())
                 .isLessThanOrEqualTo(regex.cost().findAllSteps(input.length()) + replaced.length() + 4);
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    void matchesInTurnTakeTheSameScanStepsWhateverIsBuiltAndEndWhereTheyAreNotWanted(
+            @ForAll("cases") Case test, @ForAll @IntRange(min = 1, max = 40) int wanted) {
+        Regex regex = Regex.compile(test.pattern(), test.options());
+        List<String> all = new ArrayList<>();
+        regex.forEachMatch(test.input(), match -> all.add(shown(match)), meter());
+        for (int groups = 0; groups < 2; groups++) {
+            long[] scanSteps = new long[3];
+            for (int run = 0; run < scanSteps.length; run++) {
+                List<String> some = new ArrayList<>();
+                Meter meter = meter();
+                if (groups == 0) {
+                    regex.forEachSpan(
+                            test.input(), (start, end) -> some.add(start + "," + end) && some.size() < wanted, meter);
+                } else {
+                    regex.forEachMatch(test.input(), match -> some.add(shown(match)) && some.size() < wanted, meter);
+                    assertThat(some).isEqualTo(all.subList(0, Math.min(wanted, all.size())));
+                }
+                scanSteps[run] = meter.scanSteps();
+                if (run == 0) {
+                    regex = Regex.compile(test.pattern(), test.options());
+                }
+            }
+            assertThat(scanSteps[1]).as("cold, after warm").isEqualTo(scanSteps[0]);
+            assertThat(scanSteps[2]).as("warm again").isEqualTo(scanSteps[0]);
+        }
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)

@@ -58,6 +58,7 @@ public abstract class AnchoredScan {
     private final Places places;
     private long wasted;
     private int place;
+    private int aheadSteps;
     private int end;
 
     AnchoredScan(Places places, Meter meter) {
@@ -100,8 +101,40 @@ public abstract class AnchoredScan {
         return NONE;
     }
 
+    /** The ints for a match in {@link #ahead}. */
+    public static final int AHEAD = 3;
+
+    /**
+     * Finds some matches that follow on one another, as far as it can be done in one go: none of them is empty. Nothing is
+     * charged yet, since the caller may have use for the first ones only.
+     *
+     * @param lastEnd where the match before ends
+     * @param far the last of them may begin more than so many chars behind the one before
+     * @param matches receives {@value #AHEAD} ints for each: start, end, and the scan steps that it took
+     * @return how many; the search goes on with {@link #next} from {@link #place}, {@link #aheadSteps} after the last one
+     */
+    public final int ahead(int from, int lastEnd, int far, int[] matches) {
+        place = from;
+        aheadSteps = 0;
+        return places.onlyThere || places.prefix != null || isEnough(from) ? 0 : findAhead(from, lastEnd, far, matches);
+    }
+
+    /** As {@link #ahead}; says with {@link #goOnFrom} where the search goes on. */
+    abstract int findAhead(int from, int lastEnd, int far, int[] matches);
+
+    /** After some matches: no other begins before this index, and to know it has taken so many scan steps. */
+    final void goOnFrom(int index, int stepsAfterLast) {
+        place = index;
+        aheadSteps = stepsAfterLast;
+    }
+
+    /** The scan steps between the last match of {@link #ahead} and {@link #place}. */
+    public final int aheadSteps() {
+        return aheadSteps;
+    }
+
     /** Whether too much was read in vain up to a place. */
-    private boolean isEnough(int at) {
+    final boolean isEnough(int at) {
         return wasted > (places.patient ? (long) PATIENT * (at - places.from) : (at - places.from) / 2) + PATIENCE;
     }
 
@@ -124,7 +157,7 @@ public abstract class AnchoredScan {
         return end;
     }
 
-    /** After giving up: no match begins before this index. */
+    /** After giving up, or after some matches: no other begins before this index. */
     public final int place() {
         return place;
     }

@@ -68,6 +68,95 @@ final class DfaScan extends AnchoredScan {
         return begin;
     }
 
+    /** As far as all states are built and the stride lasts: in a text with many short matches the way of most of them. */
+    @Override
+    int findAhead(int from, int lastEnd, int far, int[] matches) {
+        // All in local variables: so the loops run in registers.
+        String text = input;
+        int[] table = held.table;
+        char[] offsets = pageOffsets;
+        char[] classes = pages;
+        byte[] kindBehind = store.kindBehind;
+        boolean looksBehind = store.looksBehind;
+        int length = text.length();
+        int left = steps.left();
+        int count = 0;
+        int done = 0;
+        int told = 0;
+        int begin = from;
+        int end = lastEnd;
+        int start = held.start(store.startKind(text, from));
+        while (count < matches.length) {
+            int at = begin;
+            int limit = Math.min(length - at, left - done - 2) + at;
+            int characterClass = 0;
+            while (at < limit) {
+                char c = text.charAt(at);
+                characterClass = classes[offsets[c >> 8] + (c & 0xFF)];
+                if (table[start + characterClass] != DfaCache.DEAD) {
+                    break;
+                }
+                if (looksBehind) {
+                    start = held.start(kindBehind[characterClass]);
+                }
+                at++;
+            }
+            done += at - begin;
+            begin = at;
+            int id = start;
+            int matched = NONE;
+            int cell = DfaCache.UNBUILT;
+            while (at < limit) {
+                char c = text.charAt(at);
+                characterClass = classes[offsets[c >> 8] + (c & 0xFF)];
+                cell = table[id + characterClass];
+                if (cell <= 0) {
+                    if (!DfaCache.goesOn(cell)) {
+                        break;
+                    }
+                    matched = at;
+                    cell &= DfaCache.ID;
+                }
+                id = cell;
+                at++;
+            }
+            if (at >= limit || cell == DfaCache.UNBUILT) {
+                break;
+            }
+            if (cell != DfaCache.DEAD) {
+                matched = at;
+            }
+            if (matched == begin) {
+                break;
+            }
+            // One step for the try and one for a match, as on the other ways.
+            done += at - begin + (matched == NONE ? 1 : 2);
+            wasted(at - Math.max(begin, matched));
+            if (matched == NONE) {
+                begin++;
+            } else {
+                matches[count++] = begin;
+                matches[count++] = matched;
+                matches[count++] = done - told;
+                told = done;
+                boolean isFar = begin - end > far;
+                begin = matched;
+                end = matched;
+                if (isFar) {
+                    break;
+                }
+            }
+            if (isEnough(begin)) {
+                break;
+            }
+            if (looksBehind) {
+                start = held.start(store.startKind(text, begin));
+            }
+        }
+        goOnFrom(begin, done - told);
+        return count / AHEAD;
+    }
+
     @Override
     int pass(int from, int limit) {
         int[] table = held.table;

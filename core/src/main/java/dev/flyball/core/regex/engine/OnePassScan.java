@@ -43,6 +43,11 @@ final class OnePassScan extends AnchoredScan {
     }
 
     @Override
+    int findAhead(int from, int lastEnd, int far, int[] matches) {
+        return 0;
+    }
+
+    @Override
     int pass(int from, int limit) {
         long[] table = automaton.table;
         int start = automaton.start;
