@@ -127,7 +127,7 @@ final class Automata {
     CostBound findCost() {
         long tries = AnchoredScan.MAX_STEPS_PER_CHAR;
         CostBound anchored = CostBound.linear(
-                tries * oneWayCost.perChar(),
+                tries * oneWayCost.perChar() + RememberingScan.maxSteps(program),
                 oneWayCost.fixed()
                         + AnchoredScan.MAX_FIXED_STEPS * oneWayCost.perChar()
                         + OnePass.MAX_BUILD_STEPS

@@ -197,7 +197,7 @@ final class MatchFinder {
     private int findEnd(int from) {
         RememberingScan ends = remembering;
         if (ends == null && readBehind > (long) from + PATIENCE) {
-            ends = automata.end.get().rememberingScan(input, meter);
+            ends = automata.end.get().rememberingScan(input, RememberingScan.WINDOW, meter);
             remembering = ends;
         }
         if (ends != null) {

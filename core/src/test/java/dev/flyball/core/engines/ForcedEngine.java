@@ -41,6 +41,8 @@ final class ForcedEngine implements Engine {
         ONE_PASS,
         /** Ends by a scan that remembers from the first match on. */
         REMEMBERING,
+        /** The same, with room for a few places only. */
+        REMEMBERING_LITTLE,
         /** Yes or no in one of the lanes of a set. */
         LANES
     }
@@ -171,11 +173,12 @@ final class ForcedEngine implements Engine {
 
         @Override
         public List<int[]> findAll(String input) {
-            if (!hasAutomata || kind != Kind.REMEMBERING) {
+            if (!hasAutomata || kind != Kind.REMEMBERING && kind != Kind.REMEMBERING_LITTLE) {
                 return Engine.iterate(this, input);
             }
             Meter meter = BUDGET.start();
-            RememberingScan ends = end.rememberingScan(input, meter);
+            RememberingScan ends =
+                    end.rememberingScan(input, kind == Kind.REMEMBERING_LITTLE ? 4 : RememberingScan.WINDOW, meter);
             List<int[]> matches = new ArrayList<>();
             int from = 0;
             int[] slots = new int[slotCount];

@@ -19,10 +19,19 @@ final class DfaWalk {
     /** A cache pays off for a search that reads this many chars for each of its states. */
     static final int CHARS_PER_STATE = 10;
 
+    /** Sees the states that a walk makes for itself, which have no number in a cache. */
+    interface Passage {
+        /** Whether the search is to go on that comes to a place in a state. */
+        boolean goesOn(int at, DfaState state);
+    }
+
+    private static final Passage FREE = (at, state) -> true;
+
     private final DfaStore store;
     private final String input;
     private final int stop;
     private final boolean stopsAtFirst;
+    private final Passage passage;
     private final Meter meter;
 
     private int atReset = -1;
@@ -46,6 +55,12 @@ final class DfaWalk {
      * @param stop where the search ends: the end of the input, or where a reverse search must not go beyond
      */
     DfaWalk(DfaStore store, String input, int stop, boolean stopsAtFirst, Meter meter) {
+        this(store, input, stop, stopsAtFirst, FREE, meter);
+    }
+
+    /** A walk that may be ended by someone who sees where it passes without the cache. */
+    DfaWalk(DfaStore store, String input, int stop, boolean stopsAtFirst, Passage passage, Meter meter) {
+        this.passage = passage;
         this.store = store;
         this.input = input;
         this.stop = stop;
@@ -172,6 +187,9 @@ final class DfaWalk {
     private boolean settle(DfaState first) {
         DfaState state = first;
         while (thrashing || !store.tryLock()) {
+            if (!passage.goesOn(at, state)) {
+                return false;
+            }
             DfaState next = stepAlone(state);
             if (next == null) {
                 return false;

@@ -66,9 +66,13 @@ public final class LazyDfa {
         return new DfaScan(store, places, meter);
     }
 
-    /** Looks for the ends of leftmost-first matches, one after the other, without reading the same again and again. */
-    public RememberingScan rememberingScan(String input, Meter meter) {
-        return new RememberingScan(store, input, meter);
+    /**
+     * Looks for the ends of leftmost-first matches, one after the other, without reading the same again and again.
+     *
+     * @param window how many places are remembered, such as {@link RememberingScan#WINDOW}; a power of two
+     */
+    public RememberingScan rememberingScan(String input, int window, Meter meter) {
+        return new RememberingScan(store, input, window, meter);
     }
 
     /** The most that a search of such an automaton can be charged. */
