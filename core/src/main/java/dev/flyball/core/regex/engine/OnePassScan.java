@@ -33,8 +33,8 @@ final class OnePassScan extends AnchoredScan {
         this.pageOffsets = automaton.alphabet.pageOffsets();
         this.pages = automaton.alphabet.pages();
         this.slots = slots;
-        this.written = slots.length == automaton.slotCount ? slots : new int[automaton.slotCount];
-        this.kept = new int[automaton.slotCount];
+        this.written = slots.length < automaton.slotCount ? new int[automaton.slotCount] : slots;
+        this.kept = new int[written.length];
     }
 
     @Override
@@ -84,7 +84,7 @@ final class OnePassScan extends AnchoredScan {
             automaton.write(automaton.table[matchedIn + automaton.matchColumn], matched, written);
             written[0] = from;
             written[1] = matched;
-            if (written != slots) {
+            if (written.length > slots.length) {
                 System.arraycopy(written, 0, slots, 0, slots.length);
             }
         }
