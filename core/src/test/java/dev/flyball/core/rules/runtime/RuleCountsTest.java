@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.Budget;
 import dev.flyball.core.rules.deploy.LiveRules;
 import dev.flyball.rules.Action;
+import dev.flyball.rules.CircuitBreaker;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.RuleAccount;
@@ -33,6 +34,7 @@ class RuleCountsTest {
         EngineOptions options = EngineOptions.builder()
                 .maxStepsPerRule(100)
                 .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
+                .circuitBreaker(CircuitBreaker.never())
                 .build();
         LiveRules engine = new LiveRules(scripted.build(), options, Clock.fixed(NOW, ZoneOffset.UTC));
         List<Thread> threads = new ArrayList<>();
