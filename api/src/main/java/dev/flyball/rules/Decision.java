@@ -2,6 +2,7 @@ package dev.flyball.rules;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,4 +84,10 @@ public interface Decision {
      * @throws IllegalArgumentException if the deciding rule set has no such rule
      */
     long stepsOf(String ruleId);
+
+    /**
+     * Visits each rule that was tried, the enforced ones first and the simulated ones then, each in the order of the file,
+     * with what {@link #stepsOf} says of it. Takes time in proportion to these rules.
+     */
+    void forEachTried(ObjLongConsumer<Rule> visitor);
 }

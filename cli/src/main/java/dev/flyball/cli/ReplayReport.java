@@ -1,14 +1,15 @@
 package dev.flyball.cli;
 
 import dev.flyball.rules.Rule;
-import dev.flyball.rules.RuleAccount;
-import dev.flyball.rules.RuleAccounts;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a replay, as a text or as JSON. For one thread. */
 final class ReplayReport {
+    /** A rule that never matched and never took more own steps is not worth a line. */
+    private static final int MAX_CHEAP = 100;
+
     private static final int MAX_IDLE_SHOWN = 20;
     private static final int MAX_CHANGES_SHOWN = 50;
 
@@ -67,32 +68,38 @@ final class ReplayReport {
         text.append(String.format(
                 "  scan steps a request: %,d at p50, %,d at p99, %,d at most (line %,d)%n",
                 steps.percentile(50), steps.percentile(99), steps.max(), of.mostStepsLine()));
-        List<Tally.OfRule> active = of.active();
-        if (!active.isEmpty()) {
-            int width = active.stream()
-                    .mapToInt(rule -> rule.rule.id().length())
-                    .max()
-                    .orElse(0);
-            RuleAccounts accounts = of.accounts();
-            String row = "  %-" + Math.max(4, width) + "s  %-16s %12s %12s %12s %12s %12s%n";
-            text.append(String.format(row, "rule", "action", "matched", "decided", "unfinished", "tried", "own steps"));
-            for (Tally.OfRule rule : active) {
-                text.append(String.format(
-                        row,
-                        rule.rule.id(),
-                        action(rule.rule),
-                        String.format("%,d", rule.matched),
-                        String.format("%,d", rule.decided),
-                        String.format("%,d", rule.unfinished),
-                        String.format("%,d", accounts.of(rule.rule.id()).candidates()),
-                        String.format("%,d", accounts.of(rule.rule.id()).steps())));
-            }
-        }
+        addRules(of.tried(), text);
         List<String> idle = of.idle();
         if (!idle.isEmpty()) {
             List<String> shown = idle.subList(0, Math.min(MAX_IDLE_SHOWN, idle.size()));
             text.append(String.format("  never matched, %,d: ", idle.size())).append(String.join(", ", shown));
             text.append(idle.size() > shown.size() ? ", …\n" : "\n");
+        }
+    }
+
+    private static void addRules(List<Tally.OfRule> tried, StringBuilder text) {
+        List<Tally.OfRule> shown = tried.stream()
+                .filter(of -> of.matched + of.unfinished > 0 || of.steps.max() > MAX_CHEAP)
+                .toList();
+        if (!shown.isEmpty()) {
+            int width =
+                    shown.stream().mapToInt(of -> of.rule.id().length()).max().orElse(0);
+            String row = "  %-" + Math.max(4, width) + "s  %-16s %12s %12s %12s %12s %9s %9s %9s%n";
+            text.append(String.format(
+                    row, "rule", "action", "matched", "decided", "unfinished", "tried", "p50", "p99", "max"));
+            for (Tally.OfRule of : shown) {
+                text.append(String.format(
+                        row,
+                        of.rule.id(),
+                        action(of.rule),
+                        String.format("%,d", of.matched),
+                        String.format("%,d", of.decided),
+                        String.format("%,d", of.unfinished),
+                        String.format("%,d", of.steps.count()),
+                        String.format("%,d", of.steps.percentile(50)),
+                        String.format("%,d", of.steps.percentile(99)),
+                        String.format("%,d", of.steps.max())));
+            }
         }
     }
 
@@ -149,17 +156,20 @@ final class ReplayReport {
                 .field("max", of.steps().max())
                 .field("maxLine", of.mostStepsLine())
                 .end()
-                .array("matched");
-        RuleAccounts accounts = of.accounts();
-        for (Tally.OfRule rule : of.active()) {
-            RuleAccount account = accounts.of(rule.rule.id());
+                .array("rules");
+        for (Tally.OfRule rule : of.tried()) {
             text.object()
                     .field("rule", rule.rule.id())
                     .field("matched", rule.matched)
                     .field("decided", rule.decided)
                     .field("unfinished", rule.unfinished)
-                    .field("tried", account.candidates())
-                    .field("ownSteps", account.steps())
+                    .field("tried", rule.steps.count())
+                    .object("ownSteps")
+                    .field("sum", rule.steps.sum())
+                    .field("p50", rule.steps.percentile(50))
+                    .field("p99", rule.steps.percentile(99))
+                    .field("max", rule.steps.max())
+                    .end()
                     .end();
         }
         return text.end().field("neverMatched", of.idle());

@@ -1,41 +1,66 @@
 package dev.flyball.cli;
 
+import java.util.Arrays;
+
 /**
- * How often evaluations took how many steps, in a fixed amount of memory: exact up to {@value #EXACT} steps, and above in
- * buckets less than 1/{@value #PARTS} wide of what they count. For one thread.
+ * How often evaluations took how many steps, in a bounded amount of memory that grows with the largest number: exact up to
+ * twice the number of its parts, and above in buckets no wider than what they count divided by the number of parts. For one
+ * thread.
  */
 final class StepHistogram {
-    private static final int EXACT = 1024;
-    private static final int PARTS = 512;
-    private static final int SHIFT = 9;
-
-    private final long[] counts = new long[EXACT + (Long.SIZE - SHIFT - 1) * PARTS];
+    private final int shift;
+    private final int parts;
+    private final int exact;
+    private long[] counts = {};
     private long total;
+    private long sum;
     private long max;
 
+    /** @param shift the number of parts is 2 to the power of this */
+    private StepHistogram(int shift) {
+        this.shift = shift;
+        this.parts = 1 << shift;
+        this.exact = 2 * parts;
+    }
+
+    /** Exact up to 1,024 steps, and to 0.2 % above: 230 KB at most. */
+    static StepHistogram fine() {
+        return new StepHistogram(9);
+    }
+
+    /** Exact up to 64 steps, and to 3.2 % above: 15 KB at most, for one of many rules. */
+    static StepHistogram coarse() {
+        return new StepHistogram(5);
+    }
+
     void add(long steps) {
-        counts[bucket(steps)]++;
+        int bucket = bucket(steps);
+        if (bucket >= counts.length) {
+            counts = Arrays.copyOf(counts, bucket + 1 + bucket / 2);
+        }
+        counts[bucket]++;
         total++;
+        sum += steps;
         max = Math.max(max, steps);
     }
 
-    private static int bucket(long steps) {
-        if (steps < EXACT) {
+    private int bucket(long steps) {
+        if (steps < exact) {
             return (int) steps;
         }
         int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(steps);
-        int part = (int) (steps >>> exponent - SHIFT) - PARTS;
-        return EXACT + (exponent - SHIFT - 1) * PARTS + part;
+        int part = (int) (steps >>> exponent - shift) - parts;
+        return exact + (exponent - shift - 1) * parts + part;
     }
 
     /** The most steps that a bucket counts. */
-    private static long last(int bucket) {
-        if (bucket < EXACT) {
+    private long last(int bucket) {
+        if (bucket < exact) {
             return bucket;
         }
-        int exponent = (bucket - EXACT) / PARTS + SHIFT + 1;
-        long part = (bucket - EXACT) % PARTS + (long) PARTS;
-        return (part + 1 << exponent - SHIFT) - 1;
+        int exponent = (bucket - exact) / parts + shift + 1;
+        long part = (bucket - exact) % parts + (long) parts;
+        return (part + 1 << exponent - shift) - 1;
     }
 
     /** The fewest steps that so large a part of all evaluations did not pass; 0 if there are none. */
@@ -49,6 +74,16 @@ final class StepHistogram {
             }
         }
         return 0;
+    }
+
+    /** How many evaluations were added. */
+    long count() {
+        return total;
+    }
+
+    /** All steps together. */
+    long sum() {
+        return sum;
     }
 
     long max() {

@@ -7,7 +7,6 @@ import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Rule;
-import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Unfinished;
@@ -20,17 +19,13 @@ import java.util.TreeMap;
 
 /** What one rule set decides about many requests, in numbers. For one thread. */
 final class Tally {
-    /** Simulates whatever it costs: nobody waits for an answer here. */
-    private static final EngineOptions EVERYTHING =
-            EngineOptions.builder().maxSimulationShare(Double.POSITIVE_INFINITY).build();
-
     private final RuleSet rules;
     private final RuleEngine engine;
     private final Budget budget;
     private final Map<String, OfRule> ofRules = new HashMap<>();
     private final List<OfRule> inOrder = new ArrayList<>();
     private final Map<String, Long> actions = new TreeMap<>();
-    private final StepHistogram steps = new StepHistogram();
+    private final StepHistogram steps = StepHistogram.fine();
     private long byPolicy;
     private long mostStepsLine;
 
@@ -41,6 +36,9 @@ final class Tally {
         long decided;
         long unfinished;
 
+        /** Its own scan steps, of the evaluations in which it was tried. */
+        final StepHistogram steps = StepHistogram.coarse();
+
         OfRule(Rule rule) {
             this.rule = rule;
         }
@@ -48,7 +46,13 @@ final class Tally {
 
     Tally(RuleSet rules, Budget budget) {
         this.rules = rules;
-        this.engine = RuleEngine.of(rules, EVERYTHING);
+        // Simulates whatever it costs: nobody waits for an answer here.
+        this.engine = RuleEngine.of(
+                rules,
+                EngineOptions.builder()
+                        .simulationBudget(budget)
+                        .maxSimulationShare(Double.POSITIVE_INFINITY)
+                        .build());
         this.budget = budget;
         for (Rule rule : rules.rules()) {
             OfRule ofRule = new OfRule(rule);
@@ -70,6 +74,7 @@ final class Tally {
         for (Unfinished unfinished : decision.unfinished()) {
             of(unfinished.ruleId()).unfinished++;
         }
+        decision.forEachTried((rule, own) -> of(rule.id()).steps.add(own));
         byPolicy += decision.isByPolicy() ? 1 : 0;
         Action action = decision.action();
         actions.merge(action == null ? "pass" : action.kind(), 1L, Long::sum);
@@ -86,11 +91,6 @@ final class Tally {
             throw new IllegalStateException("a decision names the rule " + id + ", which the rule set does not have");
         }
         return ofRule;
-    }
-
-    /** What the engine counted. */
-    RuleAccounts accounts() {
-        return engine.accounts();
     }
 
     RuleSet rules() {
@@ -117,18 +117,20 @@ final class Tally {
         return mostStepsLine;
     }
 
-    /** The rules that did something, those that matched most first. */
-    List<OfRule> active() {
+    /** The rules that were tried, those that matched most first, and of others those that took most steps. */
+    List<OfRule> tried() {
         return inOrder.stream()
-                .filter(of -> of.matched + of.unfinished + of.decided > 0)
-                .sorted(Comparator.comparingLong((OfRule of) -> -of.matched))
+                .filter(of -> of.steps.count() + of.unfinished > 0)
+                .sorted(Comparator.comparingLong((OfRule of) -> -of.matched)
+                        .thenComparingLong(of -> -of.unfinished)
+                        .thenComparingLong(of -> -of.steps.sum()))
                 .toList();
     }
 
-    /** The ids of the rules that never did anything, in the order of the file. */
+    /** The ids of the rules that never matched, in the order of the file. */
     List<String> idle() {
         return inOrder.stream()
-                .filter(of -> of.matched + of.unfinished + of.decided == 0)
+                .filter(of -> of.matched == 0)
                 .map(of -> of.rule.id())
                 .toList();
     }

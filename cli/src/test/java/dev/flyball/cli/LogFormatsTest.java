@@ -123,12 +123,15 @@ class LogFormatsTest {
     @Property(tries = 200)
     void percentilesAreNoFurtherOffThanABucketIsWide(
             @ForAll @Size(min = 1, max = 200) List<@LongRange(min = 0, max = Long.MAX_VALUE / 2) Long> steps) {
-        StepHistogram histogram = new StepHistogram();
+        StepHistogram histogram = StepHistogram.fine();
+        StepHistogram coarse = StepHistogram.coarse();
         steps.forEach(histogram::add);
+        steps.forEach(coarse::add);
         List<Long> sorted = steps.stream().sorted().toList();
         for (double percent : new double[] {1, 50, 99, 100}) {
             long exact = sorted.get((int) Math.max(0, Math.ceil(sorted.size() * percent / 100) - 1));
             assertThat(histogram.percentile(percent)).isBetween(exact, exact + exact / 512);
+            assertThat(coarse.percentile(percent)).isBetween(exact, exact + exact / 32);
         }
         assertThat(histogram.max()).isEqualTo(sorted.get(sorted.size() - 1));
     }

@@ -62,6 +62,41 @@ class ReplayTest {
     }
 
     @Test
+    void tellsTheStepsOfEachRuleAndWhatDidNotFinish() throws IOException, JsonReader.Malformed {
+        Path rules = file("rules.yaml", """
+                rules:
+                  - id: agents
+                    when: |
+                      http.user_agent matches "^[a-z]+[0-9]$"
+                    then: log
+                  - id: trial
+                    mode: simulate
+                    when: |
+                      http.user_agent matches "^[a-z]+[0-9]x$"
+                    then: block
+                """);
+        Path log = file(
+                "access.log",
+                line("GET / HTTP/1.1", "a").repeat(98)
+                        + line("GET / HTTP/1.1", "a".repeat(5_000) + "1").repeat(2));
+        Run run = Run.of("replay", rules, log);
+        assertThat(run.out())
+                .containsPattern("agents +log +2 +0 +0 +100 +[1-9] +5,[0-9]{3} +5,[0-9]{3}\\R")
+                .containsPattern("trial +block, simulate +0 +0 +0 +100 +[1-9] +5,[0-9]{3} +5,[0-9]{3}\\R")
+                .contains("never matched, 1: trial");
+        Run scarce = Run.of("replay", rules, log, "--max-steps", "1000");
+        assertThat(scarce.out())
+                .containsPattern("agents +log +0 +0 +2 +100 ")
+                .containsPattern("trial +block, simulate +0 +0 +2 +100 ");
+        Map<?, ?> ofRules =
+                (Map<?, ?>) json(Run.of("replay", rules, log, "--json")).get("rules");
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) ofRules.get("rules")).get(0);
+        assertThat(first.get("rule")).isEqualTo("agents");
+        assertThat(((Map<?, ?>) first.get("ownSteps")).keySet().stream().map(Object::toString))
+                .containsExactly("sum", "p50", "p99", "max");
+    }
+
+    @Test
     void readsCompressedLogs() throws IOException {
         Path rules = file("rules.yaml", RULES);
         Path log = directory.resolve("access.log.gz");

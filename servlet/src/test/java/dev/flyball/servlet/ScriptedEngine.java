@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that decides by the test's code, to look at what the filter gives it and does with what it says. */
@@ -212,5 +213,8 @@ final class ScriptedEngine implements RuleEngine {
         public long stepsOf(String ruleId) {
             return 0;
         }
+
+        @Override
+        public void forEachTried(ObjLongConsumer<Rule> visitor) {}
     }
 }

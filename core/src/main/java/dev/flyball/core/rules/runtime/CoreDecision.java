@@ -8,6 +8,7 @@ import dev.flyball.rules.Trace;
 import dev.flyball.rules.Unfinished;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What an evaluation found. Immutable; holds on to the rule set that decided, but to no facts. */
@@ -123,6 +124,16 @@ final class CoreDecision implements Decision {
             case SIMULATE -> StepLog.get(simulatedSteps, place.index());
             case OFF -> 0;
         };
+    }
+
+    @Override
+    public void forEachTried(ObjLongConsumer<Rule> visitor) {
+        StepLog.forEach(
+                liveSteps,
+                (index, own) -> visitor.accept(rules.enforced().rule(index).rule(), own));
+        StepLog.forEach(
+                simulatedSteps,
+                (index, own) -> visitor.accept(rules.simulated().rule(index).rule(), own));
     }
 
     @Override

@@ -62,6 +62,23 @@ final class StepLog {
         return 0;
     }
 
+    /** Is told of a rule and its steps. */
+    interface Visitor {
+        void visit(int rule, long steps);
+    }
+
+    /** Visits the rules of a log in their order. */
+    static void forEach(byte[] log, Visitor visitor) {
+        int at = 0;
+        int rule = -1;
+        while (at < log.length) {
+            rule += (int) number(log, at);
+            at = next(log, at);
+            visitor.visit(rule, number(log, at));
+            at = next(log, at);
+        }
+    }
+
     private static long number(byte[] log, int from) {
         long number = 0;
         for (int at = from, shift = 0; ; shift += 7) {

@@ -12,6 +12,7 @@ import dev.flyball.rules.Rule;
 import dev.flyball.rules.Unfinished;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,11 @@ class EvaluationProperties {
             Model model = scripts.get(i).mode == Rule.Mode.SIMULATE ? simulated : live;
             assertThat(decision.stepsOf("r" + i)).isEqualTo(model.steps.getOrDefault("r" + i, 0L));
         }
+        Map<String, Long> tried = new HashMap<>();
+        decision.forEachTried((rule, steps) -> tried.put(rule.id(), steps));
+        Map<String, Long> expected = new HashMap<>(live.steps);
+        expected.putAll(simulated.steps);
+        assertThat(tried).isEqualTo(expected);
     }
 
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)

@@ -25,6 +25,9 @@ class StepLogProperties {
         for (int i = 0; i <= Math.min(rule + 2, 3_000); i++) {
             assertThat(StepLog.get(bytes, i)).isEqualTo(added.getOrDefault(i, 0L));
         }
+        Map<Integer, Long> visited = new HashMap<>();
+        StepLog.forEach(bytes, visited::put);
+        assertThat(visited).isEqualTo(added);
         log.clear();
         assertThat(log.toBytes()).isEmpty();
     }
