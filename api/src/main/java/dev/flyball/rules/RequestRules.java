@@ -1,6 +1,7 @@
 package dev.flyball.rules;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules for one request, whatever is deployed meanwhile: one version of them for all phases, with the scores and the
@@ -9,6 +10,18 @@ import java.util.List;
 public interface RequestRules {
     /** The {@linkplain RuleSet#version() version} of the rule set. */
     String version();
+
+    /** The rule set. */
+    RuleSet rules();
+
+    /**
+     * Judges the request by the rules of some phases, in the order of the file, as if they were of one phase: an action that
+     * ends one ends all of them.
+     *
+     * @throws IllegalArgumentException if the facts have another {@link Schema} object than the rules
+     * @see #evaluate(Phase, Facts)
+     */
+    Decision evaluate(Set<Phase> phases, Facts facts);
 
     /**
      * Judges the request by the rules of one phase, on the meter that the request began with. The facts may be others than

@@ -1,14 +1,18 @@
 package dev.flyball.examples;
 
 import dev.flyball.Budget;
+import dev.flyball.Meter;
+import dev.flyball.rules.Decision;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSyntaxException;
 import dev.flyball.rules.Schema;
+import dev.flyball.servlet.DecisionListener;
 import dev.flyball.servlet.DecisionLog;
 import dev.flyball.servlet.FlyballFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,7 +58,17 @@ public final class ServerExample implements AutoCloseable {
         FlyballFilter filter = FlyballFilter.builder(RuleEngine.of(rules))
                 .budget(Budget.of(5_000_000, Duration.ofSeconds(1)))
                 .maxBodyBytes(64 * 1024)
-                .listener((request, decision, meter) -> log.accept(DecisionLog.line(request, decision, meter)))
+                .listener(new DecisionListener() {
+                    @Override
+                    public void decided(HttpServletRequest request, Decision decision, Meter meter) {
+                        log.accept(DecisionLog.line(request, decision, meter));
+                    }
+
+                    @Override
+                    public void decidedOnResponse(HttpServletRequest request, Decision decision, Meter meter) {
+                        log.accept("phase=response " + DecisionLog.line(request, decision, meter));
+                    }
+                })
                 .build();
 
         ServletContextHandler context = new ServletContextHandler();

@@ -261,4 +261,28 @@ class ServerExampleTest {
                 .isInstanceOf(RuleSyntaxException.class)
                 .hasMessageContaining("http.host");
     }
+
+    @Test
+    void rulesAboutResponsesReplaceThem(@TempDir Path directory) throws Exception {
+        Path rules = Files.writeString(directory.resolve("rules.yaml"), """
+                rules:
+                  - id: nothing-here
+                    when: http.response.code eq 404 and http.response.content_type.media_type eq "text/plain"
+                    then: { block: { status: 410, body: "Gone.\\n" } }
+                """);
+        BlockingQueue<String> log = new LinkedBlockingQueue<>();
+        try (ServerExample other = ServerExample.start(0, rules, log::add)) {
+            HttpResponse<String> gone = send(HttpRequest.newBuilder(URI.create(other.address() + "/no-such-page")));
+            assertThat(gone.statusCode()).isEqualTo(410);
+            assertThat(gone.body()).isEqualTo("Gone.\n");
+            assertThat(send(HttpRequest.newBuilder(URI.create(other.address() + "/")))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(log).hasSize(4);
+        assertThat(log.poll()).startsWith("action=pass ");
+        assertThat(log.poll()).startsWith("phase=response action=block rule=nothing-here ");
+        assertThat(log.poll()).startsWith("action=pass ");
+        assertThat(log.poll()).startsWith("phase=response action=pass ");
+    }
 }

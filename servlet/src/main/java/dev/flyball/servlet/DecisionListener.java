@@ -18,4 +18,14 @@ public interface DecisionListener {
      * @param meter the request's allowance: how many steps were used, and of which kind
      */
     void decided(HttpServletRequest request, Decision decision, Meter meter);
+
+    /**
+     * The response to a request that went on to the application was judged, by the rules of the response. Called only where
+     * the live rules have such; on the thread that writes the response. Does nothing unless it is overridden.
+     *
+     * @param decision what the rules of the response say; where {@link Decision#isBlocked()} is told of a response that was
+     *     committed already, it went out as it was
+     * @param meter the request's allowance, which goes on
+     */
+    default void decidedOnResponse(HttpServletRequest request, Decision decision, Meter meter) {}
 }

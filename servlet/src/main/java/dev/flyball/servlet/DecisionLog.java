@@ -35,13 +35,23 @@ public final class DecisionLog implements DecisionListener {
 
     @Override
     public void decided(HttpServletRequest request, Decision decision, Meter meter) {
+        log("", request, decision, meter);
+    }
+
+    /** Writes the same line with {@code phase=response} before it. */
+    @Override
+    public void decidedOnResponse(HttpServletRequest request, Decision decision, Meter meter) {
+        log("phase=response ", request, decision, meter);
+    }
+
+    private void log(String before, HttpServletRequest request, Decision decision, Meter meter) {
         boolean ordinary = decision.action() == null
                 && decision.matched().isEmpty()
                 && decision.simulated().isEmpty()
                 && decision.unfinished().isEmpty();
         Level level = ordinary ? Level.DEBUG : Level.INFO;
         if (logger.isLoggable(level)) {
-            logger.log(level, line(request, decision, meter));
+            logger.log(level, before + line(request, decision, meter));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.flyball.Budget;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Field;
 import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -24,9 +25,10 @@ final class FilterSettings {
     private final int maxHeaderBytes;
     private final ClientAddress clientAddress;
     private final DecisionListener listener;
+    private final Function<HttpServletRequest, @Nullable String> key;
     private final BlockResponder responder;
     private final List<Function<HttpFacts, @Nullable Object>> sources;
-    private final BodyNeed bodyNeed = new BodyNeed();
+    private final RuleNeeds.Known needs = new RuleNeeds.Known();
 
     FilterSettings(FlyballFilter.Builder b) {
         this.engine = b.engine;
@@ -39,6 +41,7 @@ final class FilterSettings {
         this.maxHeaderBytes = b.maxHeaderBytes;
         this.clientAddress = b.clientAddress;
         this.listener = b.listener;
+        this.key = b.key;
         this.responder = b.responder;
         List<Function<HttpFacts, @Nullable Object>> all = new ArrayList<>();
         for (Field field : schema.fields()) {
@@ -78,8 +81,8 @@ final class FilterSettings {
         return engine;
     }
 
-    BodyNeed bodyNeed() {
-        return bodyNeed;
+    RuleNeeds needs(RuleSet rules) {
+        return needs.of(rules);
     }
 
     Schema schema() {
@@ -112,6 +115,11 @@ final class FilterSettings {
 
     ClientAddress clientAddress() {
         return clientAddress;
+    }
+
+    @Nullable
+    String key(HttpServletRequest request) {
+        return key.apply(request);
     }
 
     DecisionListener listener() {

@@ -5,6 +5,8 @@ import dev.flyball.Meter;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.Phase;
+import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.RuleEngine;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -17,9 +19,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +62,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>A client that waits for {@code 100 Continue} gets it before the rules are evaluated.
  * </ul>
  *
+ * <p><b>The response.</b> If the rules have any of the phase {@link Phase#RESPONSE}, these judge the response at the last moment
+ * before it is committed: when the application has written as much as the container's buffer holds or as it said that it
+ * would, flushes, closes, sends an error or a redirect, or when the chain ends. A block then takes the place of the response, and
+ * what the application writes afterwards goes nowhere; its decision is the request's attribute {@value #RESPONSE_DECISION}. The
+ * application's time is not the budget's. The limits of that:
+ *
+ * <ul>
+ *   <li>A body is judged by its head alone: what was sent before an error cannot be taken back.
+ *   <li>An asynchronous response is judged when its first byte is written or it is completed, since the container may
+ *       commit it from then on.
+ *   <li>An exception that leaves the chain becomes an error page of the container: that is judged if the filter is
+ *       registered for {@code ERROR} dispatches and there is a page to dispatch to.
+ *   <li>Answers that the container gives by itself, and upgrades of the connection, pass.
+ * </ul>
+ *
  * <p><b>Bounds.</b> What the filter does besides the rules is linear in the part of the request that it looks at, and
  * that part is bounded: {@link Builder#maxBodyBytes}, {@link Builder#maxParameters}, {@link Builder#maxHeaders},
  * {@link Builder#maxHeaderBytes}, and the container's limit for the request line. It is charged to the request's meter,
@@ -69,6 +89,13 @@ import org.jspecify.annotations.Nullable;
 public final class FlyballFilter implements Filter {
     /** The name of the request attribute that has the {@link Decision}. */
     public static final String DECISION = "dev.flyball.servlet.decision";
+
+    /** The name of the request attribute that has the {@link Decision} about the response, once that was judged. */
+    public static final String RESPONSE_DECISION = "dev.flyball.servlet.response-decision";
+
+    /** In the order of the file, whether or not they ask for the body: rules of the one may ask for scores of the other. */
+    private static final Set<Phase> BEFORE_THE_APPLICATION =
+            Collections.unmodifiableSet(EnumSet.of(Phase.REQUEST, Phase.BODY));
 
     private volatile @Nullable FilterSettings settings;
 
@@ -116,33 +143,69 @@ public final class FlyballFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getDispatcherType() == DispatcherType.REQUEST
-                && request instanceof HttpServletRequest httpRequest
-                && response instanceof HttpServletResponse httpResponse) {
+        if (!(request instanceof HttpServletRequest httpRequest)
+                || !(response instanceof HttpServletResponse httpResponse)) {
+            chain.doFilter(request, response);
+        } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
             judge(settings(), httpRequest, httpResponse, chain);
         } else {
-            chain.doFilter(ReplayedRequest.resume(request), response);
+            resume(httpRequest, httpResponse, chain);
         }
     }
 
     private static void judge(
             FilterSettings settings, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        RequestBody body = new RequestBody(request, settings.maxBodyBytes());
-        if (settings.bodyNeed().of(settings.engine().live())) {
-            // Before the meter runs: how fast the client sends is not the rules' time.
-            body.read();
-        }
         Meter meter = settings.budget().start();
-        Facts facts = new HttpFacts(request, settings, body, meter);
-        Decision decision = settings.engine().evaluate(facts, meter);
+        RequestRules rules = settings.engine().begin(settings.key(request), meter);
+        RuleNeeds needs = settings.needs(rules.rules());
+        RequestBody body = new RequestBody(request, settings.maxBodyBytes());
+        if (needs.body()) {
+            // How fast the client sends is not the rules' time.
+            meter.pause();
+            body.read();
+            meter.resume();
+        }
+        HttpFacts facts = new HttpFacts(request, settings, body, meter);
+        Decision decision = rules.evaluate(BEFORE_THE_APPLICATION, facts);
         request.setAttribute(DECISION, decision);
         settings.listener().decided(request, decision, meter);
         Action action = decision.action();
         if (action != null && decision.isBlocked()) {
             settings.responder().respond(request, response, action);
+            return;
+        }
+        HttpServletRequest replayed = body.replayed(settings.maxParameters(), settings.maxFormBytes());
+        if (needs.response()) {
+            goOn(replayed, response, new ResponseJudge(settings, request, facts, rules, meter), chain);
         } else {
-            chain.doFilter(body.replayed(settings.maxParameters(), settings.maxFormBytes()), response);
+            chain.doFilter(replayed, response);
+        }
+    }
+
+    /** A later dispatch: the container begins it with its own request, and often with its own response. */
+    private static void resume(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest resumed = ReplayedRequest.resume(request);
+        boolean isNested = request.getDispatcherType() == DispatcherType.FORWARD
+                || request.getDispatcherType() == DispatcherType.INCLUDE;
+        ResponseJudge judge = isNested ? null : ResponseJudge.pendingOf(request);
+        if (judge == null) {
+            chain.doFilter(resumed, response);
+        } else {
+            goOn(resumed, response, judge, chain);
+        }
+    }
+
+    private static void goOn(
+            HttpServletRequest request, HttpServletResponse response, ResponseJudge judge, FilterChain chain)
+            throws IOException, ServletException {
+        JudgedResponse judged = new JudgedResponse(response, judge);
+        chain.doFilter(new JudgedRequest(request, judged), judged);
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new JudgeAtTheEnd(judged));
+        } else {
+            judged.passes();
         }
     }
 
@@ -158,6 +221,7 @@ public final class FlyballFilter implements Filter {
         int maxHeaderBytes = 64 * 1024;
         ClientAddress clientAddress = ClientAddress.remote();
         DecisionListener listener = (request, decision, meter) -> {};
+        Function<HttpServletRequest, @Nullable String> key = ServletRequest::getRemoteAddr;
         BlockResponder responder = BlockResponder.fromRule();
 
         private Builder(RuleEngine engine) {
@@ -223,6 +287,16 @@ public final class FlyballFilter implements Filter {
          */
         public Builder fact(String field, Function<HttpServletRequest, @Nullable Object> value) {
             facts.put(Objects.requireNonNull(field, "field"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Tells clients apart while new rules are rolled out in shares: requests with equal keys are judged by the same rules.
+         * {@link ServletRequest#getRemoteAddr()} by default, which is a proxy's where there is one. Without a key, null, each
+         * request is as one of a client of its own. Must be thread-safe.
+         */
+        public Builder key(Function<HttpServletRequest, @Nullable String> key) {
+            this.key = Objects.requireNonNull(key, "key");
             return this;
         }
 

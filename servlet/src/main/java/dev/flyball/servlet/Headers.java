@@ -3,13 +3,16 @@ package dev.flyball.servlet;
 import dev.flyball.Meter;
 import dev.flyball.rules.Bytes;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The headers of a request as rules see them: bytes, under lower-case names. Containers give header text as one char a
@@ -29,20 +32,43 @@ final class Headers {
      * for that.
      */
     static Headers of(HttpServletRequest request, int maxHeaders, int maxBytes, Meter meter) {
+        return of(
+                request.getHeaderNames().asIterator(),
+                name -> request.getHeaders(name).asIterator(),
+                maxHeaders,
+                maxBytes,
+                meter);
+    }
+
+    /** The same of a response. */
+    static Headers of(HttpServletResponse response, int maxHeaders, int maxBytes, Meter meter) {
+        return of(
+                response.getHeaderNames().iterator(),
+                name -> response.getHeaders(name).iterator(),
+                maxHeaders,
+                maxBytes,
+                meter);
+    }
+
+    private static Headers of(
+            Iterator<String> names,
+            Function<String, Iterator<String>> valuesOf,
+            int maxHeaders,
+            int maxBytes,
+            Meter meter) {
         Parameters all = new Parameters(maxHeaders);
         // A container may tell a name in several cases, and the values of all of them for each.
         Set<String> seen = new HashSet<>();
         int bytes = 0;
-        Enumeration<String> names = request.getHeaderNames();
-        while (names.hasMoreElements()) {
-            String name = names.nextElement();
+        while (names.hasNext()) {
+            String name = names.next();
             String lower = lower(bytes(name));
             if (!seen.add(lower)) {
                 continue;
             }
-            Enumeration<String> values = request.getHeaders(name);
-            while (values.hasMoreElements()) {
-                String value = bytes(values.nextElement());
+            Iterator<String> values = valuesOf.apply(name);
+            while (values.hasNext()) {
+                String value = bytes(values.next());
                 meter.charge(lower.length() + value.length());
                 bytes += lower.length() + value.length();
                 if (all.isFull() || bytes > maxBytes) {

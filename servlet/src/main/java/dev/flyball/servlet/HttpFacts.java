@@ -7,6 +7,7 @@ import dev.flyball.rules.Field;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.Schema;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Single-threaded, as a request is.
  */
 final class HttpFacts implements Facts {
-    /** Every field that a servlet knows; {@code http.response.*} are unknown before the application has answered. */
+    /** Every field that a servlet knows; {@code http.response.*} are absent before the application has answered. */
     private static final Map<String, Function<HttpFacts, @Nullable Object>> SOURCES = Map.ofEntries(
             Map.entry("http.host", HttpFacts::host),
             Map.entry("http.user_agent", facts -> facts.header("User-Agent")),
@@ -52,6 +53,9 @@ final class HttpFacts implements Facts {
             Map.entry("http.request.timestamp.sec", facts -> Math.floorDiv(facts.timeMillis, 1_000L)),
             Map.entry("http.request.timestamp.msec", facts -> Math.floorMod(facts.timeMillis, 1_000L)),
             Map.entry("ip.src", HttpFacts::client),
+            Map.entry("http.response.code", facts -> facts.response == null ? null : (long) facts.status),
+            Map.entry("http.response.headers", HttpFacts::responseHeaders),
+            Map.entry("http.response.content_type.media_type", HttpFacts::responseMediaType),
             Map.entry("ssl", facts -> facts.request.isSecure()),
             Map.entry("raw.http.request.full_uri", facts -> facts.origin() + facts.withQuery(facts.rawPath())),
             Map.entry("raw.http.request.uri", facts -> facts.withQuery(facts.rawPath())),
@@ -75,6 +79,8 @@ final class HttpFacts implements Facts {
     private @Nullable Headers headers;
     private @Nullable String bodyText;
     private @Nullable Parameters form;
+    private @Nullable HttpServletResponse response;
+    private int status;
 
     /** Facts that charge the meter for what they read. */
     HttpFacts(HttpServletRequest request, FilterSettings settings, RequestBody body, Meter meter) {
@@ -91,6 +97,12 @@ final class HttpFacts implements Facts {
 
     HttpServletRequest request() {
         return request;
+    }
+
+    /** From now on there is a response, whose head stands as it will be sent, with that status. */
+    void answered(HttpServletResponse answer, int answerStatus) {
+        this.response = answer;
+        this.status = answerStatus;
     }
 
     @Override
@@ -232,5 +244,26 @@ final class HttpFacts implements Facts {
 
     private @Nullable IpAddress client() {
         return settings.clientAddress().of(request);
+    }
+
+    private @Nullable Object responseHeaders() {
+        if (response == null) {
+            return null;
+        }
+        Headers all = Headers.of(response, settings.maxHeaders(), settings.maxHeaderBytes(), meter);
+        if (all.isTruncated()) {
+            throw new IllegalStateException("the response has more headers than the filter looks at");
+        }
+        return all.byName();
+    }
+
+    private @Nullable String responseMediaType() {
+        String type = response == null ? null : response.getContentType();
+        if (type == null) {
+            return null;
+        }
+        int parameters = type.indexOf(';');
+        return Headers.lower(Headers.bytes(parameters < 0 ? type : type.substring(0, parameters))
+                .strip());
     }
 }

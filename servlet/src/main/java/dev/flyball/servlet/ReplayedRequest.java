@@ -4,7 +4,6 @@ import dev.flyball.rules.Bytes;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
@@ -46,13 +45,12 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     }
 
     /** The request with the body that it began with, in a later dispatch; itself if it has that already. */
-    static ServletRequest resume(ServletRequest request) {
-        return request instanceof HttpServletRequest http
-                        && request.getAttribute(BODY) instanceof ReplayedBody body
-                        && !(http instanceof HttpServletRequestWrapper wrapper
+    static HttpServletRequest resume(HttpServletRequest request) {
+        return request.getAttribute(BODY) instanceof ReplayedBody body
+                        && !(request instanceof HttpServletRequestWrapper wrapper
                                 && wrapper.isWrapperFor(ReplayedRequest.class))
-                        && !(http instanceof ReplayedRequest)
-                ? new ReplayedRequest(http, body)
+                        && !(request instanceof ReplayedRequest)
+                ? new ReplayedRequest(request, body)
                 : request;
     }
 

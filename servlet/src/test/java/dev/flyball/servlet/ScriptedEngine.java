@@ -9,6 +9,7 @@ import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Kill;
 import dev.flyball.rules.KillTarget;
+import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rule;
@@ -24,6 +25,7 @@ import dev.flyball.rules.Unfinished;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,42 @@ final class ScriptedEngine implements RuleEngine {
 
     @Override
     public RequestRules begin(@Nullable String key, Meter meter) {
-        throw new UnsupportedOperationException();
+        return new RequestRules() {
+            @Override
+            public String version() {
+                return rules.version();
+            }
+
+            @Override
+            public RuleSet rules() {
+                return rules;
+            }
+
+            @Override
+            public Decision evaluate(Phase phase, Facts facts) {
+                return evaluate(Set.of(phase), facts);
+            }
+
+            @Override
+            public Decision evaluate(Set<Phase> phases, Facts facts) {
+                return ScriptedEngine.this.evaluate(facts, meter);
+            }
+
+            @Override
+            public RequestRules traced() {
+                return this;
+            }
+
+            @Override
+            public RequestRules deferred() {
+                return this;
+            }
+
+            @Override
+            public List<Decision> simulate() {
+                return List.of();
+            }
+        };
     }
 
     @Override

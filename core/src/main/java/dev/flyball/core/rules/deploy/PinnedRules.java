@@ -7,6 +7,7 @@ import dev.flyball.rules.Decision;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
+import dev.flyball.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -53,9 +54,22 @@ final class PinnedRules implements RequestRules {
     }
 
     @Override
+    public RuleSet rules() {
+        return route.deployed().rules();
+    }
+
+    @Override
     public Decision evaluate(Phase phase, Facts facts) {
+        return judge(ALONE.getOrDefault(phase, Set.of()), facts);
+    }
+
+    @Override
+    public Decision evaluate(Set<Phase> phases, Facts facts) {
+        return judge(Set.copyOf(phases), facts);
+    }
+
+    private Decision judge(Set<Phase> phases, Facts facts) {
         route.deployed().rules().checkSchema(facts);
-        Set<Phase> phases = ALONE.getOrDefault(phase, Set.of());
         Request request = new Request(route.key(), facts, meter, phases, session, traced);
         Evaluation evaluation = Evaluation.by(route.deployed().rules());
         boolean closes = true;
