@@ -3,6 +3,7 @@ package dev.flyball.cli;
 import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.rules.Action;
+import dev.flyball.rules.CircuitBreaker;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
@@ -46,11 +47,12 @@ final class Tally {
 
     Tally(RuleSet rules, Budget budget) {
         this.rules = rules;
-        // Simulates whatever it costs: nobody waits for an answer here.
+        // Every rule is tried with every request: nobody waits for an answer here.
         this.engine = RuleEngine.of(
                 rules,
                 EngineOptions.builder()
                         .simulationBudget(budget)
+                        .circuitBreaker(CircuitBreaker.never())
                         .maxSimulationShare(Double.POSITIVE_INFINITY)
                         .build());
         this.budget = budget;

@@ -8,6 +8,7 @@ import dev.flyball.core.rules.file.RuleFileContent;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.testing.LoneRule;
 import dev.flyball.core.rules.typed.Typed;
+import dev.flyball.rules.CircuitBreaker;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.ProfileOptions;
@@ -47,6 +48,7 @@ public final class Profiler {
         this.compiler = new ConditionCompiler(content.schema(), content.lists(), content.options());
         this.engineOptions = EngineOptions.builder()
                 .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
+                .circuitBreaker(CircuitBreaker.never())
                 .maxStepsPerRule(options.maxStepsPerRule())
                 .maxSharedSteps(options.maxStepsPerRule())
                 .build();
