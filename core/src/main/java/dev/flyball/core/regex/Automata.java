@@ -11,8 +11,8 @@ import dev.flyball.core.regex.engine.PikeVm;
 import dev.flyball.core.regex.engine.RememberingScan;
 import dev.flyball.core.regex.engine.TwoPass;
 import dev.flyball.core.regex.program.Alphabet;
-import dev.flyball.core.regex.program.Compiler;
 import dev.flyball.core.regex.program.Program;
+import dev.flyball.core.regex.program.Reverser;
 import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.regex.CostBound;
 import java.util.Optional;
@@ -57,13 +57,14 @@ final class Automata {
     private final PikeVm pikeVm;
     private final Program program;
     private final CostBound oneWayCost;
-    private final long maxReverseSteps;
+    private final CostBound oneWayBackCost;
+    private final boolean onlyAtEnd;
 
-    /** The automata of a program and of the reverse of it, which is made from the tree when it is first needed. */
+    /** The automata of a program, and of the reverse of it, which is made when it is first needed. */
     Automata(Program program, Node root, Alphabet alphabet) {
         this.program = program;
         boolean atBegin = root.isAtBegin();
-        MeteredOnce<Program> reverse = new MeteredOnce<>(meter -> Compiler.compileReverse(root, meter));
+        MeteredOnce<Program> reverse = new MeteredOnce<>(meter -> Reverser.reverse(program, meter));
         this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet, atBegin));
         this.anyBackwards = new MeteredOnce<>(meter -> LazyDfa.forAnyBackwards(reverse.get(meter), alphabet));
         this.longest = new Once<>(() -> LazyDfa.forLongest(program, alphabet));
@@ -79,7 +80,9 @@ final class Automata {
         this.backtracker = new BoundedBacktracker(program);
         this.pikeVm = new PikeVm(program);
         this.oneWayCost = LazyDfa.cost(program, alphabet);
-        this.maxReverseSteps = Compiler.maxReverseSteps(program);
+        this.oneWayBackCost =
+                LazyDfa.reverseCost(program, alphabet).plus(CostBound.linear(0, Reverser.maxSteps(program)));
+        this.onlyAtEnd = root.isAtEnd() && !atBegin;
     }
 
     /** Whether it is worth while to look whether there is a one-pass automaton. */
@@ -113,9 +116,14 @@ final class Automata {
         }
     }
 
-    /** The most that a yes/no search can be charged. The reverse program has no more instructions of any kind. */
+    /** Whether a yes/no search begins at the end of the input, since nothing else can match. */
+    boolean onlyAtEnd() {
+        return onlyAtEnd;
+    }
+
+    /** The most that a yes/no search can be charged. */
     CostBound cost() {
-        return oneWayCost.plus(oneWayCost).plus(CostBound.linear(0, maxReverseSteps));
+        return onlyAtEnd ? oneWayCost.plus(oneWayBackCost) : oneWayCost;
     }
 
     /** The most that a yes/no search over a text in pieces can be charged. */
@@ -138,6 +146,6 @@ final class Automata {
             // Two cells a char; the tables are made at once.
             groups = groups.plus(CostBound.linear(2 + 2 * perCell, 1 + 2 * perCell));
         }
-        return cost().plus(anchored).plus(groups);
+        return oneWayCost.plus(oneWayBackCost).plus(anchored).plus(groups);
     }
 }

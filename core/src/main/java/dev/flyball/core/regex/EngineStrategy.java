@@ -39,7 +39,6 @@ final class EngineStrategy implements Strategy {
     private static final int SLOTS_PER_STEP = 64;
 
     private final boolean atBegin;
-    private final boolean atEnd;
     private final Program program;
     private final PikeVm pikeVm;
     private final @Nullable Automata automata;
@@ -50,14 +49,13 @@ final class EngineStrategy implements Strategy {
 
     private EngineStrategy(Node root, Program program, @Nullable Automata automata, LiteralFinder literals) {
         this.atBegin = root.isAtBegin();
-        this.atEnd = root.isAtEnd();
         this.program = program;
         this.pikeVm = new PikeVm(program);
         this.automata = automata;
         this.literals = literals.required();
         this.prefixes = literals.prefix();
         // An anchored search ends where the pattern does not fit, as a rule long before the end of a scan.
-        boolean anchored = atBegin || atEnd;
+        boolean anchored = atBegin || root.isAtEnd();
         this.required = anchored ? null : LiteralScanner.of(literals.required());
         this.prefix = anchored ? null : LiteralScanner.of(literals.prefix());
     }
@@ -95,7 +93,7 @@ final class EngineStrategy implements Strategy {
 
     @Override
     public @Nullable LazyDfa containsDfa() {
-        return automata == null || atEnd && !atBegin ? null : automata.any.get();
+        return automata == null || automata.onlyAtEnd() ? null : automata.any.get();
     }
 
     @Override
@@ -125,7 +123,7 @@ final class EngineStrategy implements Strategy {
         if (automata == null) {
             return pikeVm.contains(input, from, meter);
         }
-        if (atEnd && !atBegin) {
+        if (automata.onlyAtEnd()) {
             return automata.anyBackwards.get(meter).findStart(input, input.length(), from, meter) != LazyDfa.NO_MATCH;
         }
         return automata.any.get().find(input, from, meter) != LazyDfa.NO_MATCH;
@@ -198,7 +196,7 @@ final class EngineStrategy implements Strategy {
         if (automata == null) {
             return "Pike VM over " + size + ": too large for an automaton" + first;
         }
-        String yesOrNo = atEnd && !atBegin ? "lazy DFA backwards from the end" : "lazy DFA";
+        String yesOrNo = automata.onlyAtEnd() ? "lazy DFA backwards from the end" : "lazy DFA";
         String groups = program.slotCount() == 2
                 ? ""
                 : automata.mayBeOnePass()

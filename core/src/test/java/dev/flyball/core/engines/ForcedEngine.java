@@ -12,6 +12,7 @@ import dev.flyball.core.regex.engine.RememberingScan;
 import dev.flyball.core.regex.engine.TwoPass;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Compiler;
+import dev.flyball.core.regex.program.Reverser;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import dev.flyball.core.regex.syntax.Parser;
 import dev.flyball.regex.RegexOptions;
@@ -79,7 +80,7 @@ final class ForcedEngine implements Engine {
 
         Compiled(ParsedRegex parsed, Meter meter) {
             var program = Compiler.compile(parsed, meter);
-            var reverse = Compiler.compileReverse(parsed.root(), meter);
+            var reverse = Reverser.reverse(program, meter);
             Alphabet alphabet = Alphabet.of(program, meter);
             this.slotCount = 2 * (parsed.groupCount() + 1);
             this.pikeVm = new PikeVm(program);

@@ -257,11 +257,11 @@ final class Determinizer {
         return unicodeWords ? ConditionSets.unicodeWord().contains(codePoint) : Assertions.isWord(codePoint);
     }
 
-    /** The most steps of a transition, or of a start. */
-    static long maxSteps(Program program) {
-        long ways = program.size() + program.count(Program.SPLIT) + 1L;
+    /** The most steps of a transition, or of a start, of a program with so many instructions, and SPLITs among them. */
+    static long maxSteps(long size, long splits) {
+        long ways = size + splits + 1L;
         // Followed twice where conditions wait, from every instruction of the state; then the state is copied.
-        long memory = 4L * program.size() / SparseSet.INTS_PER_STEP;
-        return 2 * (ways + program.size()) + 3L * program.size() + memory + 4;
+        long memory = 4L * size / SparseSet.INTS_PER_STEP;
+        return 2 * (ways + size) + 3L * size + memory + 4;
     }
 }

@@ -3,6 +3,7 @@ package dev.flyball.core.regex.engine;
 import dev.flyball.Meter;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Program;
+import dev.flyball.core.regex.program.Reverser;
 import dev.flyball.regex.CostBound;
 
 /**
@@ -77,8 +78,17 @@ public final class LazyDfa {
 
     /** The most that a search of such an automaton can be charged. */
     public static CostBound cost(Program program, Alphabet alphabet) {
+        return cost(program.size(), program.count(Program.SPLIT), alphabet);
+    }
+
+    /** The most that a search of an automaton over the reverse of a program can be charged. */
+    public static CostBound reverseCost(Program program, Alphabet alphabet) {
+        return cost(Reverser.maxSize(program), Reverser.maxSplits(program), alphabet);
+    }
+
+    private static CostBound cost(long size, long splits, Alphabet alphabet) {
         // A scan step and at most one new state a character; a state pays for its share of the table.
-        long perState = Determinizer.maxSteps(program) + (alphabet.classCount() + 2L) / 8 + 1;
+        long perState = Determinizer.maxSteps(size, splits) + (alphabet.classCount() + 2L) / 8 + 1;
         return CostBound.linear(1 + perState, 2 + 2 * perState + DfaStore.maxGrowthSteps());
     }
 

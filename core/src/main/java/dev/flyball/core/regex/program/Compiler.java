@@ -7,8 +7,9 @@ import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.core.regex.syntax.ParsedRegex;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Compiler {
     private static final int OPEN = -1;
+    private static final int RANGES_PER_STEP = 32;
 
-    private final boolean reverse;
     private final StepCounter steps;
     private final byte[] ops;
     private final int[] next;
     private final int[] args;
     private int size;
     private final List<CodePointSet> sets = new ArrayList<>();
-    private final IdentityHashMap<CodePointSet, Integer> setIndexes = new IdentityHashMap<>();
+    private final Map<CodePointSet, Integer> setIndexes = new HashMap<>();
 
     /** The innermost node whose parts are being compiled. */
     private @Nullable Frame top;
 
-    private Compiler(int programSize, boolean reverse, StepCounter steps) {
-        this.reverse = reverse;
+    private Compiler(int programSize, StepCounter steps) {
         this.steps = steps;
         this.ops = new byte[programSize];
         this.next = new int[programSize];
@@ -40,31 +40,13 @@ public final class Compiler {
 
     /** The program of a pattern whose size the parser has found to be within its limit. */
     public static Program compile(ParsedRegex regex, Meter meter) {
-        return compile(regex.root(), regex.groupCount(), false, new StepCounter(meter));
-    }
-
-    /**
-     * The program that matches the same texts read from their end to their beginning; it captures no groups. It is made for
-     * a search, of which it takes build steps: at most {@link #maxReverseSteps}.
-     */
-    public static Program compileReverse(Node root, Meter meter) {
-        return compile(root, 0, true, StepCounter.ofBuild(meter));
-    }
-
-    /**
-     * The most steps of compiling the reverse of a program. A node with parts has two or more, or an instruction of its own; so
-     * there are at most twice as many nodes as instructions, each of them is entered, and those with parts are left.
-     */
-    public static long maxReverseSteps(Program program) {
-        return 6L * program.size() + 6;
-    }
-
-    private static Program compile(Node root, int groupCount, boolean reverse, StepCounter steps) {
-        Compiler compiler = new Compiler(Math.toIntExact(root.size() + 1), reverse, steps);
+        StepCounter steps = new StepCounter(meter);
+        Node root = regex.root();
+        Compiler compiler = new Compiler(Math.toIntExact(root.size() + 1), steps);
         int match = compiler.emit(Program.MATCH, 0, 0);
         int start = compiler.compile(root, match);
         steps.finish();
-        return compiler.program(start, groupCount);
+        return compiler.program(start, regex.groupCount());
     }
 
     private Program program(int start, int groupCount) {
@@ -91,6 +73,10 @@ public final class Compiler {
     }
 
     private int setIndex(CodePointSet set) {
+        // The hash, and to compare with an equal one.
+        for (int range = 0; range < set.rangeCount(); range += RANGES_PER_STEP) {
+            steps.step();
+        }
         Integer known = setIndexes.get(set);
         if (known == null) {
             known = sets.size();
@@ -118,11 +104,7 @@ public final class Compiler {
     }
 
     /** Emits a leaf and returns where it begins; or pushes a frame for a node with parts, and returns {@link #OPEN}. */
-    private int enter(Node entered, int to) {
-        Node node = entered;
-        while (reverse && node instanceof Node.Group group) {
-            node = group.body();
-        }
+    private int enter(Node node, int to) {
         if (node.size() == 0) {
             return to;
         } else if (node instanceof Node.Never) {
@@ -132,8 +114,7 @@ public final class Compiler {
         } else if (node instanceof Node.CharClass charClass) {
             return emit(Program.SET, to, setIndex(charClass.set()));
         } else if (node instanceof Node.Assertion assertion) {
-            Node.Assertion.Kind kind = assertion.kind();
-            return emit(Program.ASSERT, to, (reverse ? kind.mirrored() : kind).code());
+            return emit(Program.ASSERT, to, assertion.kind().code());
         } else if (node instanceof Node.Group group) {
             push(new GroupFrame(group, to));
         } else if (node instanceof Node.Concat concat) {
@@ -220,7 +201,7 @@ public final class Compiler {
             }
             while (index > 0) {
                 index--;
-                Node part = parts.get(reverse ? parts.size() - 1 - index : index);
+                Node part = parts.get(index);
                 if (!(part instanceof Node.Literal literal)) {
                     return part;
                 }

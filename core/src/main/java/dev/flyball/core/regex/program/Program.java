@@ -89,7 +89,12 @@ public final class Program {
         return sets[args[pc]];
     }
 
-    /** How many different sets its instructions have, as far as the compiler saw that they are the same. */
+    /** The different sets of its instructions, which no one changes. */
+    CodePointSet[] sets() {
+        return sets;
+    }
+
+    /** How many different sets its instructions have. */
     public int distinctSets() {
         return sets.length;
     }
