@@ -140,6 +140,20 @@ public final class RegexSet {
     }
 
     /**
+     * The ids of all patterns but some that match some part of the input, without allocating.
+     *
+     * @param into is cleared first; when the meter ends it holds some of the ids
+     * @param except the ids of patterns that are not run
+     * @throws BudgetExceededException if the meter ends
+     */
+    public void matches(CharSequence input, Meter meter, BitSet into, BitSet except) {
+        Objects.requireNonNull(into, "into").clear();
+        into.or(except);
+        compiled.matches(Regex.text(input, meter), meter, into);
+        into.andNot(except);
+    }
+
+    /**
      * Whether any pattern matches some part of the input.
      *
      * @throws BudgetExceededException if the meter ends

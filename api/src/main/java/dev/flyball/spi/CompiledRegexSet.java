@@ -12,7 +12,10 @@ public interface CompiledRegexSet {
     /** See {@link dev.flyball.regex.RegexSet#explain()}. */
     String explain();
 
-    /** Sets the bit of every pattern that matches some part of the input; other bits stay as they are. */
+    /**
+     * Sets the bit of every pattern that matches some part of the input; other bits stay as they are. A pattern whose bit is
+     * set already is not run.
+     */
     void matches(String input, Meter meter, BitSet into);
 
     /** Whether any pattern matches some part of the input. */

@@ -34,7 +34,7 @@ final class LoopingRegexSet implements CompiledRegexSet {
         meter.stride();
         meter.charge(1);
         for (int id = 0; id < members.size(); id++) {
-            if (members.get(id).containsMatchIn(input, meter)) {
+            if (!into.get(id) && members.get(id).containsMatchIn(input, meter)) {
                 into.set(id);
             }
         }

@@ -83,6 +83,9 @@ final class CoreRegexSet implements CompiledRegexSet {
         Candidates candidates = candidates(input, meter);
         boolean inLanes = candidates.lanes.begin(input, meter);
         for (int id = next(candidates, 0); id >= 0; id = next(candidates, id + 1)) {
+            if (into.get(id)) {
+                continue;
+            }
             LazyDfa dfa = inLanes ? members[id].containsDfa() : null;
             if (dfa != null) {
                 candidates.lanes.add(dfa, id, input, into, meter);

@@ -167,4 +167,17 @@ class RegexSetProperties {
         }
         assertThat(hits).isPositive();
     }
+
+    @Property
+    void patternsThatAreLeftOutChangeNothingForTheOthers(
+            @ForAll("patterns") List<String> patterns, @ForAll("input") String input, @ForAll long left) {
+        RegexSet set = RegexSet.compile(patterns);
+        BitSet except = BitSet.valueOf(new long[] {left});
+        except.clear(patterns.size(), Math.max(patterns.size(), except.length()));
+        BitSet expected = set.matches(input, BUDGET.start());
+        expected.andNot(except);
+        BitSet found = new BitSet();
+        set.matches(input, BUDGET.start(), found, except);
+        assertThat(found).isEqualTo(expected);
+    }
 }

@@ -6,6 +6,7 @@ import dev.flyball.rules.Phase;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,26 +65,39 @@ public final class AccessGroup {
     /**
      * Adds the rules whose predicate is true.
      *
+     * @param off the rules that may be left out
      * @throws FactsException if the value cannot be had: the rules are not known then
      */
-    void probe(FactsReader facts, Meter meter, CandidateSet candidates, BitSet room) {
+    void probe(FactsReader facts, Meter meter, CandidateSet candidates, BitSet room, Switches.Off off) {
         meter.charge(1);
         if (value != null) {
             Object present = value.get(facts, meter);
             if (present != null) {
-                probe(present, meter, candidates, room);
+                probe(present, meter, candidates, room, off);
             }
         } else if (elements != null) {
             elements.each(facts, meter, element -> {
-                probe(element, meter, candidates, room);
+                probe(element, meter, candidates, room, off);
                 return true;
             });
         }
     }
 
-    private void probe(Object present, Meter meter, CandidateSet candidates, BitSet room) {
+    private void probe(Object present, Meter meter, CandidateSet candidates, BitSet room, Switches.Off off) {
         for (AccessProbe probe : probes) {
-            probe.probe(present, meter, candidates, room);
+            BitSet except = off.membersOf(probe);
+            if (except != null && probe instanceof RegexProbe regexes) {
+                regexes.probe(present, meter, candidates, room, except);
+            } else {
+                probe.probe(present, meter, candidates, room);
+            }
+        }
+    }
+
+    /** Gives each index. */
+    void forEachProbe(Consumer<AccessProbe> given) {
+        for (AccessProbe probe : probes) {
+            given.accept(probe);
         }
     }
 

@@ -173,7 +173,7 @@ final class RuleLoop {
         long before = shared.scanSteps();
         boolean complete = false;
         try {
-            group.probe(reader, shared, candidates, room);
+            group.probe(reader, shared, candidates, room, off);
             complete = true;
         } catch (BudgetExceededException e) {
             endShared(e);

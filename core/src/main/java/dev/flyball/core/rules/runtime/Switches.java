@@ -2,7 +2,10 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.rules.Kill;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules of one rule set are switched off by the kills of an engine. Immutable. Making one takes time in proportion to
@@ -17,15 +20,22 @@ public final class Switches {
     private final Off enforced;
     private final Off simulated;
 
-    /** The rules of one program that are off, and the groups in which all are; not to be changed. */
-    record Off(BitSet rules, BitSet groups) {
-        static final Off NOTHING = new Off(new BitSet(), new BitSet());
+    /**
+     * What is off in one program; not to be changed.
+     *
+     * @param rules that are off
+     * @param groups of which all rules are off
+     * @param members of regex sets that only rules need which are off
+     */
+    record Off(BitSet rules, BitSet groups, Map<AccessProbe, BitSet> members) {
+        static final Off NOTHING = new Off(new BitSet(), new BitSet(), Map.of());
 
         static Off of(Program program, BitSet rules) {
             if (rules.isEmpty()) {
                 return NOTHING;
             }
             BitSet groups = new BitSet();
+            Map<AccessProbe, BitSet> members = new IdentityHashMap<>();
             AccessGroup[] all = program.groups();
             for (int i = 0; i < all.length; i++) {
                 boolean off = true;
@@ -33,8 +43,22 @@ public final class Switches {
                     off = off && rules.get(rule);
                 }
                 groups.set(i, off);
+                all[i].forEachProbe(probe -> {
+                    if (probe instanceof RegexProbe regexes) {
+                        BitSet unneeded = regexes.neededOnlyBy(rules);
+                        if (!unneeded.isEmpty()) {
+                            members.put(probe, unneeded);
+                        }
+                    }
+                });
             }
-            return new Off(rules, groups);
+            return new Off(rules, groups, members);
+        }
+
+        /** The members of an index that need not be asked, or null if there are none. */
+        @Nullable
+        BitSet membersOf(AccessProbe probe) {
+            return members.isEmpty() ? null : members.get(probe);
         }
     }
 

@@ -122,6 +122,32 @@ class KillSwitchTest {
     }
 
     @Test
+    void theRegexOfAKilledRuleIsNotRunInTheSetThatItShares() {
+        StringBuilder file = new StringBuilder("rules:\n");
+        for (String id : List.of("a", "b", "c", "d")) {
+            file.append("  - id: ").append(id).append("\n    then: log\n    when: |\n");
+            file.append("      http.request.uri.path matches \"[a-z]+[0-9][^")
+                    .append(id)
+                    .append("]\"\n");
+        }
+        LiveRules engine = engine(RuleSet.parse("rules.yaml", file.toString(), Schema.http()));
+        int length = 10_000;
+        Facts facts = Facts.builder(Schema.http())
+                .set("http.request.uri.path", "x".repeat(length) + "1b")
+                .build();
+        Decision all = engine.evaluate(facts, meter());
+        assertThat(all.matchedRuleIds()).containsExactly("a", "c", "d");
+        engine.kill(KillTarget.rule("a"), "alice", "a test");
+        Decision fewer = engine.evaluate(facts, meter());
+        assertThat(fewer.matchedRuleIds()).containsExactly("c", "d");
+        assertThat(fewer.sharedSteps()).isLessThanOrEqualTo(all.sharedSteps() - length);
+        for (String id : List.of("b", "c", "d")) {
+            engine.kill(KillTarget.rule(id), "alice", "a test");
+        }
+        assertThat(engine.evaluate(facts, meter()).steps()).isZero();
+    }
+
+    @Test
     void aKilledRuleIsNotAmongThoseThatWereGivenUp() {
         LiveRules engine = engine(new ScriptedRules()
                 .enforce("first", Action.LOG, (facts, meter) -> {
