@@ -93,20 +93,21 @@ public final class LiveRules implements RuleEngine {
         Deployed live = state.liveUnder(inForce);
         RunningRollout rollout = state.rollout();
         if (rollout == null || inForce.isDeploymentKilled(rollout.candidate().version())) {
-            return new Route(key, live, live.hasSimulation() && simulation.hasRoom(), null);
+            return route(key, live, null);
         }
-        boolean simulates = simulation.hasRoom();
         int share = rollout.current().basisPoints();
         if (rollout.current().isSimulation()) {
-            boolean compares = simulates && ThreadLocalRandom.current().nextInt(Buckets.COUNT) < share;
-            return new Route(key, live, simulates, compares ? rollout : null);
+            boolean compares = ThreadLocalRandom.current().nextInt(Buckets.COUNT) < share && simulation.hasRoom();
+            return compares ? new Route(key, live, true, rollout) : route(key, live, null);
         }
         int bucket = key == null
                 ? ThreadLocalRandom.current().nextInt(Buckets.COUNT)
                 : rollout.buckets().bucketOf(key);
-        return bucket < share
-                ? new Route(key, rollout.candidate(), simulates, rollout)
-                : new Route(key, live, simulates, null);
+        return bucket < share ? route(key, rollout.candidate(), rollout) : route(key, live, null);
+    }
+
+    private Route route(@Nullable String key, Deployed decides, @Nullable RunningRollout rollout) {
+        return new Route(key, decides, decides.hasSimulation() && simulation.hasRoom(), rollout);
     }
 
     /** Judges a request, or a phase of it, by the enforced rules. */
@@ -114,7 +115,7 @@ public final class LiveRules implements RuleEngine {
         evaluation.judge(route.deployed().terms(inForce), request);
         simulation.earn(evaluation.steps());
         RunningRollout rollout = route.rollout();
-        if (rollout != null && route.isCandidate()) {
+        if (rollout != null && route.isCandidate() && !inForce.isAllKilled()) {
             Outcome outcome = evaluation.outcome();
             if (outcome != null) {
                 rollout.progress().judged(route.key(), outcome);

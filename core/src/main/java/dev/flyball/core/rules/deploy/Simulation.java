@@ -62,6 +62,7 @@ final class Simulation {
                 || candidate == null
                 || live == null
                 || asked.meter().isCancelled()
+                || kills.isAllKilled()
                 || kills.isDeploymentKilled(candidate.version())) {
             return;
         }

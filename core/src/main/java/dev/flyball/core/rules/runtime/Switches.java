@@ -4,7 +4,6 @@ import dev.flyball.rules.Kill;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +26,15 @@ public final class Switches {
      * @param groups of which all rules are off
      * @param members of regex sets that only rules need which are off
      */
-    record Off(BitSet rules, BitSet groups, Map<AccessProbe, BitSet> members) {
-        static final Off NOTHING = new Off(new BitSet(), new BitSet(), Map.of());
+    record Off(BitSet rules, BitSet groups, IdentityHashMap<AccessProbe, BitSet> members) {
+        static final Off NOTHING = new Off(new BitSet(), new BitSet(), new IdentityHashMap<>());
 
         static Off of(Program program, BitSet rules) {
             if (rules.isEmpty()) {
                 return NOTHING;
             }
             BitSet groups = new BitSet();
-            Map<AccessProbe, BitSet> members = new IdentityHashMap<>();
+            IdentityHashMap<AccessProbe, BitSet> members = new IdentityHashMap<>();
             AccessGroup[] all = program.groups();
             for (int i = 0; i < all.length; i++) {
                 boolean off = true;

@@ -242,6 +242,21 @@ class KillSwitchTest {
     }
 
     @Test
+    void aRolloutLearnsNothingWhileAllRulesAreOff() {
+        for (Stage stage :
+                List.of(Stage.share(100, Duration.ofHours(1), 1), Stage.simulate(100, Duration.ofHours(1), 1))) {
+            LiveRules engine = engine(rules("v1"));
+            engine.deploy(rules("v2"), Rollout.of("a test", stage));
+            engine.kill(KillTarget.all(), "alice", "a test");
+            engine.evaluate(FACTS, meter());
+            assertThat(engine.status().rollout().requests()).isZero();
+            engine.lift(KillTarget.all(), "alice", "a test");
+            engine.evaluate(FACTS, meter());
+            assertThat(engine.status().rollout().requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void simulationThatWasLeftForLaterSeesAKill() {
         AtomicInteger runs = new AtomicInteger();
         LiveRules engine = engine(new ScriptedRules()
