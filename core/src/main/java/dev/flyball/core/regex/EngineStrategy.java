@@ -197,12 +197,14 @@ final class EngineStrategy implements Strategy {
             return "Pike VM over " + size + ": too large for an automaton" + first;
         }
         String yesOrNo = automata.onlyAtEnd() ? "lazy DFA backwards from the end" : "lazy DFA";
+        String larger = automata.hasTwoPass()
+                ? "in two passes over a short match, by the Pike VM over a long one"
+                : "by bounded backtracking in short matches, by the Pike VM in long ones";
         String groups = program.slotCount() == 2
                 ? ""
-                : automata.mayBeOnePass()
-                        ? "; groups by the one-pass automaton if the pattern has one, else as for a larger pattern: by bounded"
-                                + " backtracking in short matches, by the Pike VM in long ones"
-                        : "; groups by bounded backtracking in short matches, by the Pike VM in long ones";
+                : "; groups "
+                        + (automata.mayBeOnePass() ? "by the one-pass automaton if the pattern has one, else " : "")
+                        + larger;
         String places = automata.counts
                 ? "; places by tries with much patience, since counted repetitions make other automata large"
                 : "; places by tries, or where these fail too often by lazy DFAs for end and start";

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>one pass over the text by the one-pass automaton, if groups are wanted and the pattern has one,
- *   <li>or by an anchored lazy DFA; then, if groups are wanted, the bounded backtracker or the Pike VM over the match;
+ *   <li>or by an anchored lazy DFA, some matches ahead where they are near; then, if groups are wanted, two passes, the
+ *       bounded backtracker or the Pike VM over the match;
  *   <li>when these have read too much in vain: the lazy DFA forwards for the end of the match, then the one of the reverse
  *       program backwards for its start, and the groups as before. When searches read far behind their matches, the ends are
  *       found by a scan that remembers what is there.
