@@ -151,8 +151,8 @@ public final class EngineOptions {
         /**
          * See {@link EngineOptions#maxSimulationShare()}; 0.05 by default, 0 for no simulation. Beyond it, requests are not
          * simulated until others have made room; whether one is does not depend on what is in it, and {@link
-         * Decision#isSimulated()} tells it. A request counts for 1,000 steps at least, so that rules can be simulated
-         * where hardly any are enforced. What can be saved up, for each of at most 16 groups of threads, is the steps of
+         * Decision#isSimulated()} tells it. A request and a simulation each count for 1,000 steps at least: both cost
+         * something without any rule, and rules can be simulated where hardly any are enforced. What can be saved up, for each of at most 16 groups of threads, is the steps of
          * one {@link EngineOptions#simulationBudget()}.
          *
          * @param share from 0 to 100, or {@link Double#POSITIVE_INFINITY} to simulate every request whatever it costs

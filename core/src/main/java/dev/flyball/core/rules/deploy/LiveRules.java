@@ -118,7 +118,7 @@ public final class LiveRules implements RuleEngine {
         if (rollout != null && route.isCandidate() && !inForce.isAllKilled()) {
             Outcome outcome = evaluation.outcome();
             if (outcome != null) {
-                rollout.progress().judged(route.key(), outcome);
+                rollout.progress().judged(route.key(), evaluation.isFirst(), outcome);
             }
         }
     }

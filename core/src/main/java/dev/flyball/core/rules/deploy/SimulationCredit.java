@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * a few buckets, so that they seldom write to the same memory. Thread-safe.
  */
 final class SimulationCredit {
-    /** A request counts for so many steps at least. */
-    static final long MIN_REQUEST_STEPS = 1_000;
+    /** A request counts for so many steps at least, and so does a simulation: both cost something without any rule. */
+    static final long MIN_STEPS = 1_000;
 
     private static final int MAX_LANES = 16;
 
@@ -51,7 +51,7 @@ final class SimulationCredit {
         if (most > 0) {
             int at = at(lane());
             if (credit.get(at) < most) {
-                long earned = Math.min(Math.max(steps, MIN_REQUEST_STEPS), MAX_STEPS) * partsPerStep;
+                long earned = Math.min(Math.max(steps, MIN_STEPS), MAX_STEPS) * partsPerStep;
                 credit.accumulateAndGet(at, earned, (before, more) -> Math.min(most, before + more));
             }
         }
@@ -60,7 +60,7 @@ final class SimulationCredit {
     /** A simulation took so many steps. */
     void spend(long steps) {
         if (most > 0) {
-            credit.addAndGet(at(lane()), -Math.min(steps, MAX_STEPS) * PARTS_PER_STEP);
+            credit.addAndGet(at(lane()), -Math.min(Math.max(steps, MIN_STEPS), MAX_STEPS) * PARTS_PER_STEP);
         }
     }
 

@@ -18,13 +18,19 @@ final class StageProgress {
     }
 
     /** The new rules were tried on a request, or on a phase of one, beside those that decided. */
-    void compared(@Nullable String key, Outcome live, Outcome candidate) {
-        requests.increment();
+    void compared(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
+        count(isFirst);
     }
 
     /** The new rules judged a request, or a phase of one. */
-    void judged(@Nullable String key, Outcome candidate) {
-        requests.increment();
+    void judged(@Nullable String key, boolean isFirst, Outcome candidate) {
+        count(isFirst);
+    }
+
+    private void count(boolean isFirst) {
+        if (isFirst) {
+            requests.increment();
+        }
     }
 
     long requests() {

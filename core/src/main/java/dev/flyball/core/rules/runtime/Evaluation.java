@@ -43,6 +43,7 @@ public final class Evaluation implements AutoCloseable {
     private @Nullable Action action;
     private boolean byPolicy;
     private boolean simulated;
+    private boolean isFirst;
     private long steps;
     private long scanSteps;
     private Map<String, Long> scores = Map.of();
@@ -60,6 +61,7 @@ public final class Evaluation implements AutoCloseable {
     public static final class Session {
         private final RequestState live;
         private final RequestState simulated;
+        private boolean begun;
 
         /** A session of a request that nobody has judged by these rules yet. */
         public Session(CompiledRuleSet rules) {
@@ -68,6 +70,7 @@ public final class Evaluation implements AutoCloseable {
         }
 
         private void clear() {
+            begun = false;
             live.clear();
             simulated.clear();
         }
@@ -104,6 +107,8 @@ public final class Evaluation implements AutoCloseable {
         request = asked;
         kills = terms.switches().kills();
         session = asked.session() == null ? shortSession : asked.session();
+        isFirst = !session.begun;
+        session.begun = true;
         tracer = asked.traced() ? new Tracer() : null;
         reader.begin(asked.facts(), tracer);
         Meter meter = asked.meter();
@@ -156,6 +161,11 @@ public final class Evaluation implements AutoCloseable {
         return steps;
     }
 
+    /** Whether the request was not judged before, in an earlier phase. */
+    public boolean isFirst() {
+        return isFirst;
+    }
+
     /** What there is to compare in two evaluations of a request, or null if this one was cut short by time or the host. */
     public @Nullable Outcome outcome() {
         boolean blocks = action != null && action.kind().equals(Action.BLOCK);
@@ -189,6 +199,7 @@ public final class Evaluation implements AutoCloseable {
         action = null;
         byPolicy = false;
         simulated = false;
+        isFirst = false;
         steps = 0;
         scanSteps = 0;
         scores = Map.of();

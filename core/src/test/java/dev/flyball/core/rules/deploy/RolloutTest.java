@@ -136,6 +136,19 @@ class RolloutTest {
     }
 
     @Test
+    void aRequestCountsOnceHoweverManyPhasesItHas() {
+        for (Stage stage : List.of(Stage.share(100, TEN_MINUTES, 5), Stage.simulate(100, TEN_MINUTES, 5))) {
+            engine.deploy(rules("v2"), Rollout.of("a test", stage).superseding());
+            RequestRules request = engine.begin("client", meter());
+            for (Phase phase : Phase.values()) {
+                request.evaluate(phase, FACTS);
+            }
+            judgedBy("client");
+            assertThat(engine.status().rollout().requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void timeAloneIsMissingToo() {
         engine.deploy(rules("v2"), shares(100));
         for (int i = 0; i < 50; i++) {

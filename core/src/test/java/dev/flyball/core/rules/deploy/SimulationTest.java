@@ -105,10 +105,10 @@ class SimulationTest {
     }
 
     @Test
-    void rulesAreSimulatedWhereNoneIsEnforced() {
+    void cheapRulesAreSimulatedForOneRequestInTwentyWhereNoneIsEnforced() {
         LiveRules engine = engine(
                 new ScriptedRules()
-                        .simulate("would", Action.BLOCK, costing(999, true))
+                        .simulate("would", Action.BLOCK, costing(9, true))
                         .build("v1"),
                 EngineOptions.builder().simulationBudget(Budget.of(1_000, Duration.ofHours(1))));
         int simulated = 0;
