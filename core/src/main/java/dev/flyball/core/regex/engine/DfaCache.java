@@ -3,8 +3,6 @@ package dev.flyball.core.regex.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +40,7 @@ final class DfaCache {
 
     /** What the caches of one lineage share, for whoever holds the lock. */
     private static final class Lineage {
-        final Map<DfaState, Integer> ids = new HashMap<>();
+        final StateIndex index = new StateIndex();
 
         final Generation generation = new Generation();
 
@@ -67,7 +65,7 @@ final class DfaCache {
     }
 
     private static int tableBytes(int rows, int rowLength) {
-        return 4 * rows * (rowLength + 1);
+        return 4 * rows * (rowLength + 1 + 2);
     }
 
     /** An empty cache for rows of this length, and for so many kinds of start. */
@@ -139,13 +137,13 @@ final class DfaCache {
 
     /** The id of an equal state, which is added if there is none: under the lock, and only where a row is left. */
     int idOf(DfaState state) {
-        Integer known = lineage.ids.get(state);
-        if (known != null) {
-            return known;
+        int known = lineage.index.find(state, states);
+        if (known != StateIndex.NONE) {
+            return known * rowLength;
         }
         int row = lineage.rows++;
         states[row] = state;
-        lineage.ids.put(state, row * rowLength);
+        lineage.index.add(state, row, states);
         lineage.claim.add(state.bytes());
         return row * rowLength;
     }

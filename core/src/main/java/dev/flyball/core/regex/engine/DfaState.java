@@ -1,15 +1,19 @@
 package dev.flyball.core.regex.engine;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A state of a deterministic automaton: the instructions that the program may be at, and what is known of the place. Two
  * states are equal when no input tells them apart by these. Immutable.
  *
- * <p>States have an order so that a hash table of them stays fast when an author makes their hashes equal.
+ * <p>Their hashes are other ones in each process, so that no author can make those of many states equal.
  */
-final class DfaState implements Comparable<DfaState> {
+final class DfaState {
+    private static final int SEED = new SplittableRandom().nextInt();
+    private static final int MULTIPLIER = 0x9E3779B1;
+
     /** There is a match before the character that led here; in a yes/no automaton also: or right here. */
     static final int MATCH = 1 << 24;
     /** A match may begin at the next place too. */
@@ -32,7 +36,17 @@ final class DfaState implements Comparable<DfaState> {
     DfaState(int[] pcs, int flags) {
         this.pcs = pcs;
         this.flags = flags;
-        this.hash = Arrays.hashCode(pcs) * 31 + flags;
+        int h = SEED ^ flags;
+        for (int pc : pcs) {
+            h = mix(h ^ pc);
+        }
+        this.hash = mix(h);
+    }
+
+    /** Not linear, so that differences do not cancel out whatever the seed. */
+    private static int mix(int h) {
+        int product = h * MULTIPLIER;
+        return product ^ product >>> 15;
     }
 
     /** The flags for conditions that are waited for, and conditions that hold here; bit k is the kind with code k. */
@@ -61,7 +75,7 @@ final class DfaState implements Comparable<DfaState> {
 
     /** About how many bytes this takes, with its place in a hash table. */
     int bytes() {
-        return 96 + 4 * pcs.length;
+        return 56 + 4 * pcs.length;
     }
 
     @Override
@@ -75,10 +89,5 @@ final class DfaState implements Comparable<DfaState> {
     @Override
     public int hashCode() {
         return hash;
-    }
-
-    @Override
-    public int compareTo(DfaState other) {
-        return flags != other.flags ? Integer.compare(flags, other.flags) : Arrays.compare(pcs, other.pcs);
     }
 }

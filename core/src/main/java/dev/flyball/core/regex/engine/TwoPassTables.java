@@ -7,8 +7,6 @@ import dev.flyball.core.regex.program.Program;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +81,7 @@ final class TwoPassTables {
     private volatile Filled filled;
 
     /** For whoever holds the lock. */
-    private final Map<DfaState, Integer> rows = new HashMap<>();
+    private final StateIndex index = new StateIndex();
 
     private final CacheMemory.Claim claim = CacheMemory.claim(this);
 
@@ -225,20 +223,20 @@ final class TwoPassTables {
     }
 
     private int rowOf(DfaState set, Meter meter) {
-        Integer known = rows.get(set);
-        if (known != null) {
+        int known = index.find(set, filled.sets);
+        if (known != StateIndex.NONE) {
             return known;
         }
-        if (AT_END + rows.size() == filled.sets.length && !grow(meter)) {
+        if (AT_END + index.size() == filled.sets.length && !grow(meter)) {
             return UNBUILT;
         }
         return rowOf(set);
     }
 
     private int rowOf(DfaState set) {
-        int row = AT_END + rows.size();
+        int row = AT_END + index.size();
         filled.sets[row] = set;
-        rows.put(set, row);
+        index.add(set, row, filled.sets);
         claim.add(set.bytes());
         return row;
     }
