@@ -236,4 +236,26 @@ class ActionsAndPhasesTest {
         assertThat(unnamed.diagnostics()).hasSize(1);
         assertThat(List.of(unnamed.diagnostics().get(0).message())).allMatch(m -> m.contains("name of a score"));
     }
+
+    /** Each is looked at once and paid for, however many values the other rules are found by. */
+    @Test
+    void rulesOfOtherPhasesAreNotPassedOverForNothing() {
+        int pairs = 1_000;
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int i = 0; i < 2 * pairs; i++) {
+            yaml.append(
+                    "  - {id: later" + i + ", phase: response, when: 'not http.host eq \"" + i + "\"', then: log}\n");
+            yaml.append("  - {id: now" + i + ", when: 'http.request.headers[\"k" + i / 2 + "\"][0] eq \"" + i
+                    + "\"', then: log}\n");
+        }
+        RuleSet rules = rules(yaml.toString());
+        Meter meter = meter();
+        Decision decision = RuleEngine.of(rules).begin(meter).evaluate(Phase.REQUEST, path("/"));
+        assertThat(decision.unfinished()).isEmpty();
+        // A step for each value, and one for 64 rules.
+        assertThat(decision.steps()).isBetween(2L * pairs / 64, 4L * pairs);
+        Meter scarce = Budget.of(20, Duration.ofMinutes(1)).start();
+        Decision over = RuleEngine.of(rules).begin(scarce).evaluate(Phase.RESPONSE, path("/"));
+        assertThat(over.unfinished()).isNotEmpty();
+    }
 }

@@ -26,6 +26,9 @@ public final class Program {
     /** The rule's whole condition is known to be true from its group. */
     public static final int EVERYTHING = -2;
 
+    /** A step pays for passing over so many rules that are not to be tried now. */
+    static final int PASSED_OVER_PER_STEP = 64;
+
     private final CompiledRule[] rules;
     private final AccessGroup[] groups;
     private final CandidateSet always;
@@ -139,7 +142,7 @@ public final class Program {
 
     /** The most steps of finding candidates. */
     long mostStepsOfGroups(FactLimits limits) {
-        long sum = 0;
+        long sum = (rules.length + groups.length) / PASSED_OVER_PER_STEP;
         for (AccessGroup group : groups) {
             sum = Cost.plus(sum, group.mostSteps(limits));
         }

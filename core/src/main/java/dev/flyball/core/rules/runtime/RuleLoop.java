@@ -46,6 +46,7 @@ final class RuleLoop {
     private Set<Phase> phases = Set.of();
     private long maxStepsPerRule;
     private int nextGroup;
+    private int passedOver;
 
     /** The time, once it was asked for. */
     private long now;
@@ -113,6 +114,7 @@ final class RuleLoop {
         key = null;
         off = Switches.Off.NOTHING;
         nextGroup = 0;
+        passedOver = 0;
         now = 0;
         matched = List.of();
         effective = List.of();
@@ -125,14 +127,15 @@ final class RuleLoop {
     int next(int from) {
         AccessGroup[] groups = program.groups();
         RequestState current = Objects.requireNonNull(state);
-        int candidate = candidates.next(from);
+        int lower = from;
+        int candidate = candidates.next(lower);
         while (true) {
             while (nextGroup < groups.length && (candidate == END || groups[nextGroup].firstRule() <= candidate)) {
                 if (!probe(groups[nextGroup], nextGroup)) {
                     return OVER_BETWEEN;
                 }
                 nextGroup++;
-                candidate = candidates.next(from);
+                candidate = candidates.next(lower);
             }
             if (candidate == END
                     || phases.contains(program.rule(candidate).rule().phase())
@@ -140,14 +143,32 @@ final class RuleLoop {
                             && !off.rules().get(candidate)) {
                 return candidate;
             }
-            candidate = candidates.next(candidate + 1);
+            if (!passOver()) {
+                return OVER_BETWEEN;
+            }
+            // What was passed over is not looked at again: no rule of the groups to come is before it.
+            lower = candidate + 1;
+            candidate = candidates.next(lower);
         }
+    }
+
+    /** Pays for rules and groups that are not tried in this phase. Whether the whole allowance has not ended. */
+    private boolean passOver() {
+        if (++passedOver % Program.PASSED_OVER_PER_STEP == 0) {
+            try {
+                Objects.requireNonNull(whole).charge(1);
+            } catch (BudgetExceededException e) {
+                end = e;
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the whole allowance has not ended. */
     private boolean probe(AccessGroup group, int number) {
         if (Collections.disjoint(group.phases(), phases) || off.groups().get(number)) {
-            return true;
+            return passOver();
         }
         Meter allowance = Objects.requireNonNull(whole);
         try {
