@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.profile;
 
+import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.core.regex.syntax.Parser;
@@ -24,6 +25,9 @@ final class RegexTrials {
     private static final int MOST_BY_SCAN = 5;
     private static final int MOST_BY_ALL = 3;
     private static final int MOST_KEPT = 4_096;
+
+    /** The most steps of all trials of one regex: a very large one is not tried with everything. */
+    private static final long MOST_STEPS = 20_000_000;
 
     private final RegexOptions options;
     private final long seed;
@@ -73,21 +77,37 @@ final class RegexTrials {
         // Compiled anew: what the rules' own regexes have built already would hide what it costs.
         Regex regex = Regex.compile(pattern, options, meter);
         List<Trial> trials = new ArrayList<>();
+        Meter own = meter.slice(MOST_STEPS);
         for (Pump pump : RegexPumps.of(root, seed, meter)) {
-            String text = pump.text(TRIAL_LENGTH);
-            long scan = meter.scanSteps();
-            long all = meter.stepsUsed();
-            if (finds) {
-                regex.find(text, meter);
-            } else {
-                regex.containsMatchIn(text, meter);
+            if (own.stepsRemaining() == 0) {
+                break;
             }
-            trials.add(new Trial(pump, meter.scanSteps() - scan, meter.stepsUsed() - all));
+            trials.add(trial(regex, pump, finds, own));
         }
+        meter.stride(); // where the whole profile has ended, nothing more is to be seen
         Set<Pump> worst = new LinkedHashSet<>();
         addFirst(trials, Comparator.comparingLong(trial -> -trial.scanSteps), MOST_BY_SCAN, worst);
         addFirst(trials, Comparator.comparingLong(trial -> -trial.steps), MOST_BY_ALL, worst);
         return new Found(List.copyOf(worst), RegexPumps.witness(root, meter), root.isAtBegin(), root.isAtEnd());
+    }
+
+    /** One that does not finish on what is left is noted with the steps that it took. */
+    private static Trial trial(Regex regex, Pump pump, boolean finds, Meter own) {
+        String text = pump.text(TRIAL_LENGTH);
+        long scan = own.scanSteps();
+        long all = own.stepsUsed();
+        try {
+            if (finds) {
+                regex.find(text, own);
+            } else {
+                regex.containsMatchIn(text, own);
+            }
+        } catch (BudgetExceededException e) {
+            if (e.reason() != BudgetExceededException.Reason.STEPS) {
+                throw e;
+            }
+        }
+        return new Trial(pump, own.scanSteps() - scan, own.stepsUsed() - all);
     }
 
     /** Stable, so that of equal ones the simplest comes first. */

@@ -31,6 +31,9 @@ final class WorstCase {
     /** To compile the rule anew takes as long as several evaluations. */
     private static final int INPUTS_FOR_A_COLD_ONE = 8;
 
+    /** The most steps of compiling it again and again, in slices of one evaluation. */
+    private static final long COLD_SLICES = 50;
+
     /** The most chars of texts that are kept to be used again. */
     private static final int MOST_KEPT = 1 << 25;
 
@@ -44,6 +47,7 @@ final class WorstCase {
 
     private int inputs;
     private int coldInputs;
+    private long stepsForCold;
     private long scanSteps;
     private long coldSteps;
     private boolean finished = true;
@@ -159,7 +163,7 @@ final class WorstCase {
             Pick before = best.get(slot);
             for (Pick pick : picks) {
                 boolean random = pick.seed() instanceof Recipe.Pump pump && pump.seed() != 0;
-                if (random && !pick.equals(before) && finished && coldInputs <= maxInputs / INPUTS_FOR_A_COLD_ONE) {
+                if (random && !pick.equals(before) && mayRunCold()) {
                     best.put(slot, pick);
                     runCold(fresh, best);
                 }
@@ -168,6 +172,11 @@ final class WorstCase {
                 best.put(slot, before);
             }
         });
+    }
+
+    /** Compiling a rule anew may take much longer than evaluating it. */
+    private boolean mayRunCold() {
+        return finished && coldInputs <= maxInputs / INPUTS_FOR_A_COLD_ONE && stepsForCold <= COLD_SLICES * slice;
     }
 
     private boolean goesOn() {
@@ -202,10 +211,12 @@ final class WorstCase {
 
     private void runCold(Supplier<RuleEngine> fresh, Map<Slot, Pick> picks) {
         coldInputs++;
+        long before = meter.stepsUsed();
         RuleEngine engine = fresh.get();
         Meter one = meter.slice(slice);
         Decision decision = engine.evaluate(facts(picks, this::text), one);
         meter.stride();
+        stepsForCold += meter.stepsUsed() - before;
         noteCold(one.stepsUsed(), facts(picks, Recipe::text).toString());
         if (!decision.unfinished().isEmpty() && finished) {
             finished = false;

@@ -142,7 +142,7 @@ public final class Program {
 
     /** The most steps of finding candidates. */
     long mostStepsOfGroups(FactLimits limits) {
-        long sum = (rules.length + groups.length) / PASSED_OVER_PER_STEP;
+        long sum = ((long) rules.length + groups.length) / PASSED_OVER_PER_STEP;
         for (AccessGroup group : groups) {
             sum = Cost.plus(sum, group.mostSteps(limits));
         }

@@ -215,4 +215,25 @@ class ProfilerTest {
         assertThatThrownBy(() -> ProfileOptions.builder().maxStepsPerRule(0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** Each step of these takes tens of thousands of instructions: a few of them must not use up what others need. */
+    @Test
+    void veryLargeRegexesLeaveSomethingForOtherRules() {
+        String yaml = """
+                rules:
+                  - { id: large, when: 'http.host matches "(x?[a-z]{0,200}y?){0,200}[0-9]{9}$"', then: block }
+                  - { id: small, when: 'http.host matches "[a-z]+1"', then: block }
+                """;
+        RuleSetProfile profile = RuleSet.profile(
+                "rules.yaml",
+                yaml,
+                Schema.http(),
+                OPTIONS,
+                ProfileOptions.builder()
+                        .budget(Budget.of(60_000_000, Duration.ofMinutes(5)))
+                        .build());
+        assertThat(profile.isComplete()).isTrue();
+        assertThat(profile.of("large").finished()).isFalse();
+        assertThat(profile.of("small").scanSteps()).isGreaterThan(LENGTH * 99 / 100);
+    }
 }
