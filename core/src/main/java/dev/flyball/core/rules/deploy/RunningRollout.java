@@ -1,8 +1,10 @@
 package dev.flyball.core.rules.deploy;
 
+import dev.flyball.rules.BreakerStatus;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RolloutStatus;
+import dev.flyball.rules.Rule;
 import java.time.Instant;
 
 /**
@@ -47,17 +49,35 @@ record RunningRollout(
         return stage == rollout.stages().size() - 1;
     }
 
-    Verdict verdict(long nanos) {
+    /**
+     * What is to become of the stage.
+     *
+     * @param live the rules that the new ones are to replace
+     */
+    Verdict verdict(Deployed live, long nanos) {
+        for (BreakerStatus breaker : candidate.breakers()) {
+            // What live rules do as well is no reason to stay with them.
+            if (isNew(breaker.ruleId(), live)) {
+                return Verdict.fail("the circuit breaker of the rule " + breaker.ruleId()
+                        + ", which is new or changed, opened: " + breaker.reason());
+            }
+        }
         return progress.verdict(nanos - stageNanos);
     }
 
-    RolloutStatus status(long nanos) {
+    private boolean isNew(String ruleId, Deployed live) {
+        Rule before = live.rules().rule(ruleId);
+        Rule now = candidate.rules().rule(ruleId);
+        return before == null || now == null || !before.condition().equals(now.condition());
+    }
+
+    RolloutStatus status(Deployed live, long nanos) {
         return RolloutStatus.of(
                 begun,
                 rollout,
                 stage,
                 stageSince,
                 progress.requests(),
-                verdict(nanos).why());
+                verdict(live, nanos).why());
     }
 }

@@ -18,4 +18,8 @@ record Verdict(Kind kind, String why) {
     static Verdict hold(String why) {
         return new Verdict(Kind.HOLD, why);
     }
+
+    static Verdict fail(String why) {
+        return new Verdict(Kind.FAIL, why);
+    }
 }

@@ -175,8 +175,11 @@ final class Versions {
 
     /** The same, unless somebody else is changing the rules. */
     void tryAdvance() {
-        RunningRollout running = state.rollout();
-        if (running == null || running.verdict(nanos.getAsLong()).kind() == Verdict.Kind.HOLD || !changes.tryLock()) {
+        EngineState now = state;
+        RunningRollout running = now.rollout();
+        if (running == null
+                || running.verdict(now.live(), nanos.getAsLong()).kind() == Verdict.Kind.HOLD
+                || !changes.tryLock()) {
             return;
         }
         EngineEvent told;
@@ -196,7 +199,7 @@ final class Versions {
             return null;
         }
         long now = nanos.getAsLong();
-        Verdict verdict = running.verdict(now);
+        Verdict verdict = running.verdict(state.live(), now);
         return switch (verdict.kind()) {
             case HOLD -> null;
             case FAIL -> back(running.current() + " failed: " + verdict.why());
@@ -228,7 +231,7 @@ final class Versions {
         }
         return EngineStatus.builder(now.liveSince())
                 .breakers(breakers)
-                .rollout(running == null ? null : running.status(nanos.getAsLong()))
+                .rollout(running == null ? null : running.status(now.live(), nanos.getAsLong()))
                 .quarantined(now.quarantined());
     }
 

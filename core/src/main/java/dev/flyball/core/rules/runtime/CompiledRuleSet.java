@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule set in the form in which it is evaluated: a program of the enforced rules and one of the simulated ones, which
@@ -144,6 +145,12 @@ public final class CompiledRuleSet implements RuleSet {
     /** Working memory of evaluations. */
     ScratchPool<Evaluation> evaluations() {
         return evaluations;
+    }
+
+    /** The rule of that id, or null. */
+    public @Nullable Rule rule(String id) {
+        Place place = places.get(id);
+        return place == null ? null : rules.get(place.position());
     }
 
     /** Gives the place of a rule, if there is one. */

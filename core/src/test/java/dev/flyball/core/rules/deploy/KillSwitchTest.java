@@ -29,6 +29,7 @@ import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Safeguards;
 import dev.flyball.rules.Schema;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -373,6 +374,26 @@ class KillSwitchTest {
         } finally {
             server.unregisterMBean(name);
         }
+    }
+
+    @Test
+    void anEngineThatWasUnregisteredIsCollected() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("dev.flyball:type=RuleEngine,name=collected");
+        WeakReference<RuleEngine> engine = new WeakReference<>(registered(server, name));
+        assertThat(server.getAttribute(name, "Version")).isEqualTo("v1");
+        server.unregisterMBean(name);
+        for (int i = 0; i < 50 && engine.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(engine.get()).isNull();
+    }
+
+    private RuleEngine registered(MBeanServer server, ObjectName name) throws Exception {
+        RuleEngine engine = new LiveRules(rules("v1"), EngineOptions.defaults(), clock, clock.nanos());
+        server.registerMBean(engine.management(), name);
+        engine.evaluate(FACTS, meter());
+        return engine;
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.flyball.rules.Quarantine;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rollout.Stage;
+import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleEngine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -257,6 +258,55 @@ class RolloutTest {
                         EngineEvent.Kind.ROLLOUT_STARTED,
                         EngineEvent.Kind.ROLLOUT_SUPERSEDED,
                         EngineEvent.Kind.DEPLOYED);
+    }
+
+    /** A rule set with a rule that uses up its slice for every request. */
+    private static CompiledRuleSet greedy(String version, String rule) {
+        return new ScriptedRules()
+                .enforce("common", Action.LOG, constant(true))
+                .add(rule, Action.LOG, Rule.Mode.ENFORCE, ScriptedRules.costing(1_000_000, true))
+                .build(version);
+    }
+
+    @Test
+    void aNewRuleWhoseBreakerOpensEndsTheRolloutInItsSimulation() {
+        EngineOptions options = EngineOptions.builder()
+                .maxStepsPerRule(10_000)
+                .maxSimulationShare(Double.POSITIVE_INFINITY)
+                .listener(events::add)
+                .build();
+        LiveRules live = new LiveRules(rules("v1"), options, clock, clock.nanos());
+        live.deploy(greedy("v2", "new"), Rollout.gradual("a test"));
+        for (int i = 0; i < 50; i++) {
+            assertThat(live.evaluate("client-" + i, FACTS, meter()).steps()).isLessThan(10);
+        }
+        clock.forward(Duration.ofSeconds(1));
+        live.evaluate("client", FACTS, meter());
+        assertThat(live.status().rollout()).isNull();
+        assertThat(live.live().version()).isEqualTo("v1");
+        assertThat(live.status().quarantined()).singleElement().satisfies(quarantine -> {
+            assertThat(quarantine.version()).isEqualTo("v2");
+            assertThat(quarantine.reason()).contains("the rule new").contains("50 of");
+        });
+        assertThat(events)
+                .extracting(EngineEvent::kind)
+                .containsExactly(
+                        EngineEvent.Kind.ROLLOUT_STARTED,
+                        EngineEvent.Kind.BREAKER_OPENED,
+                        EngineEvent.Kind.ROLLED_BACK);
+    }
+
+    @Test
+    void aRuleThatIsInTheLiveSetTooDoesNotEndARollout() {
+        EngineOptions options = EngineOptions.builder().maxStepsPerRule(10_000).build();
+        LiveRules live = new LiveRules(greedy("v1", "old"), options, clock, clock.nanos());
+        live.deploy(greedy("v2", "old"), shares(100));
+        for (int i = 0; i < 60; i++) {
+            live.evaluate("client-" + i, FACTS, meter());
+        }
+        live.tick();
+        assertThat(live.status().breakers()).hasSize(1);
+        assertThat(live.status().rollout()).isNotNull();
     }
 
     @Test
