@@ -3,6 +3,7 @@ package dev.flyball.core.regex;
 import dev.flyball.Meter;
 import dev.flyball.core.regex.engine.AnchoredScan;
 import dev.flyball.core.regex.engine.LazyDfa;
+import dev.flyball.core.regex.engine.MatchesAhead;
 import dev.flyball.core.regex.engine.OnePass;
 import dev.flyball.core.regex.engine.RememberingScan;
 import dev.flyball.core.regex.literal.LiteralScanner;
@@ -26,11 +27,6 @@ final class MatchFinder {
     /** Matches at least this many chars apart are sparse. */
     private static final int FAR = 1024;
 
-    /** How many matches are found ahead: first few, since few may be wanted. */
-    private static final int FIRST_AHEAD = 8;
-
-    private static final int MOST_AHEAD = 128;
-
     /** How much more than the distance covered may be read behind matches before it is remembered. */
     private static final int PATIENCE = 4096;
 
@@ -46,14 +42,7 @@ final class MatchFinder {
     private @Nullable AnchoredScan scan;
     private boolean gaveUp;
 
-    /** Matches that were found ahead, and which of them come next. */
-    private int[] ahead = {};
-
-    private int aheadAt;
-    private int aheadEnd;
-
-    /** The scan steps of matches that were found ahead and are taken, but not charged yet. */
-    private int taken;
+    private @Nullable MatchesAhead ahead;
 
     /** How much was read behind matches, in vain. */
     private long readBehind;
@@ -90,59 +79,25 @@ final class MatchFinder {
 
     /** Finds the first match at or after an index, not before that of the last call; fills the slots. */
     boolean next(int from) {
-        if (aheadAt < aheadEnd) {
-            return takeAhead(from);
-        }
-        int place = settle(from);
-        if (scan != null && onePass == null && !gaveUp && !sparse) {
-            if (ahead.length < MOST_AHEAD * AnchoredScan.AHEAD) {
-                ahead = new int[Math.max(FIRST_AHEAD * AnchoredScan.AHEAD, 2 * ahead.length)];
+        int place = from;
+        if (ahead != null) {
+            if (ahead.take(from, !sparse && !gaveUp)) {
+                sparse = ahead.start() - from > FAR;
+                fill(ahead.start(), ahead.end());
+                return true;
             }
-            aheadAt = 0;
-            aheadEnd = AnchoredScan.AHEAD * scan.ahead(place, from, FAR, ahead);
-            if (aheadEnd > 0) {
-                return takeAhead(from);
-            }
-            meter.charge(scan.aheadSteps());
-            place = scan.place();
+            place = ahead.place();
         }
         boolean found = find(place);
         sparse = found && slots[0] - from > FAR;
         return found;
     }
 
-    private boolean takeAhead(int from) {
-        int start = ahead[aheadAt];
-        int end = ahead[aheadAt + 1];
-        taken += ahead[aheadAt + 2];
-        aheadAt += AnchoredScan.AHEAD;
-        sparse = start - from > FAR;
-        fill(start, end);
-        return true;
-    }
-
-    /** Charges for what was found ahead, now that it is taken; returns where the search goes on. */
-    private int settle(int from) {
-        if (aheadEnd == 0 || scan == null) {
-            return from;
-        }
-        meter.charge(taken + scan.aheadSteps());
-        taken = 0;
-        aheadEnd = 0;
-        return scan.place();
-    }
-
-    /** Ends a search before its last match: what was found ahead and nobody wants counts as built. */
+    /** Ends the search before its last match. */
     void stop() {
-        if (aheadEnd == 0 || scan == null) {
-            return;
+        if (ahead != null) {
+            ahead.stop();
         }
-        int unwanted = scan.aheadSteps();
-        for (int at = aheadAt; at < aheadEnd; at += AnchoredScan.AHEAD) {
-            unwanted += ahead[at + 2];
-        }
-        meter.charge(taken);
-        meter.chargeBuild(unwanted);
     }
 
     private boolean find(int from) {
@@ -179,6 +134,9 @@ final class MatchFinder {
                 : automata.anchored.get().anchoredScan(places, meter);
         onePass = groups;
         scan = tries;
+        if (groups == null) {
+            ahead = new MatchesAhead(tries, FAR, meter);
+        }
         return tries;
     }
 

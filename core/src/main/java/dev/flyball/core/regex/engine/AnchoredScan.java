@@ -102,7 +102,7 @@ public abstract class AnchoredScan {
     }
 
     /** The ints for a match in {@link #ahead}. */
-    public static final int AHEAD = 3;
+    static final int AHEAD = 3;
 
     /**
      * Finds some matches that follow on one another, as far as it can be done in one go: none of them is empty. Nothing is
@@ -113,7 +113,7 @@ public abstract class AnchoredScan {
      * @param matches receives {@value #AHEAD} ints for each: start, end, and the scan steps that it took
      * @return how many; the search goes on with {@link #next} from {@link #place}, {@link #aheadSteps} after the last one
      */
-    public final int ahead(int from, int lastEnd, int far, int[] matches) {
+    final int ahead(int from, int lastEnd, int far, int[] matches) {
         place = from;
         aheadSteps = 0;
         return places.onlyThere || places.prefix != null || isEnough(from) ? 0 : findAhead(from, lastEnd, far, matches);
@@ -129,7 +129,7 @@ public abstract class AnchoredScan {
     }
 
     /** The scan steps between the last match of {@link #ahead} and {@link #place}. */
-    public final int aheadSteps() {
+    final int aheadSteps() {
         return aheadSteps;
     }
 
