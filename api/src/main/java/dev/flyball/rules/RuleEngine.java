@@ -67,6 +67,14 @@ public interface RuleEngine {
     RuleAccounts accounts();
 
     /**
+     * The same of a rule set that is live, in a rollout (where it was tried in a simulation, too), or can be rolled back to:
+     * to look at new rules while they are rolled out.
+     *
+     * @throws IllegalArgumentException if there is none of that version
+     */
+    RuleAccounts accounts(String version);
+
+    /**
      * Makes a rule set the live one, as the rollout says: at once, or stage by stage, as requests are judged and as
      * {@link #tick()} is called. Evaluations that have begun end with the rules that they began with. Deploying the version
      * that is live already is kept in the history, but is no further step to roll back and goes through no stages: a host

@@ -149,6 +149,11 @@ final class ScriptedEngine implements RuleEngine {
     }
 
     @Override
+    public RuleAccounts accounts(String version) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public RuleSet live() {
         return rules;
     }

@@ -83,6 +83,23 @@ record EngineState(
         return live;
     }
 
+    /** The rule set of a version, or null if it is not here. */
+    @Nullable
+    Deployed of(String version) {
+        if (live.version().equals(version)) {
+            return live;
+        }
+        if (rollout != null && rollout.candidate().version().equals(version)) {
+            return rollout.candidate();
+        }
+        for (Deployed deployed : earlier) {
+            if (deployed.version().equals(version)) {
+                return deployed;
+            }
+        }
+        return null;
+    }
+
     private List<Quarantine> without(String version) {
         List<Quarantine> others = new ArrayList<>(quarantined);
         others.removeIf(quarantine -> quarantine.version().equals(version));

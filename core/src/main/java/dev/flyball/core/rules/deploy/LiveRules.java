@@ -142,6 +142,15 @@ public final class LiveRules implements RuleEngine {
     }
 
     @Override
+    public RuleAccounts accounts(String version) {
+        Deployed deployed = versions.state().of(version);
+        if (deployed == null) {
+            throw new IllegalArgumentException("no rule set of the version " + version + " is in use or kept");
+        }
+        return deployed.counts().snapshot(deployed.rules());
+    }
+
+    @Override
     public void deploy(RuleSet rules, Rollout rollout) {
         versions.deploy(rules, rollout, kills.now());
     }

@@ -152,7 +152,7 @@ final class RuleLoop {
         }
     }
 
-    /** Pays for rules and groups that are not tried in this phase. Whether the whole allowance has not ended. */
+    /** Pays for rules and groups that are not tried. Whether the whole allowance has not ended. */
     private boolean passOver() {
         if (++passedOver % Program.PASSED_OVER_PER_STEP == 0) {
             try {
@@ -220,7 +220,7 @@ final class RuleLoop {
         CompiledRule rule = program.rule(index);
         boolean tripped = breakers != null && breakers.isTripped(rule.position());
         if (tripped && isRefused(index, rule, Objects.requireNonNull(breakers))) {
-            return Outcome.REFUSED;
+            return passOver() ? Outcome.REFUSED : Outcome.OVER;
         }
         Meter own = renewedSlice();
         Outcome outcome = Outcome.OVER;

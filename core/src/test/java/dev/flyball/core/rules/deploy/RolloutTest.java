@@ -137,6 +137,21 @@ class RolloutTest {
     }
 
     @Test
+    void theNewRulesHaveAccountsOfTheirOwn() {
+        engine.deploy(rules("v2"), Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 5)));
+        for (int i = 0; i < 3; i++) {
+            judgedBy("client");
+        }
+        assertThat(engine.accounts().version()).isEqualTo("v1");
+        assertThat(engine.accounts("v2").of("v2-rule").matched()).isEqualTo(3);
+        assertThat(engine.accounts("v1").of("v1-rule").matched()).isEqualTo(3);
+        engine.rollback("a test");
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.accounts("v2"));
+        engine.deploy(rules("v3"), Rollout.immediate("a test"));
+        assertThat(engine.accounts("v1").evaluations()).isEqualTo(3);
+    }
+
+    @Test
     void aRequestCountsOnceHoweverManyPhasesItHas() {
         for (Stage stage : List.of(Stage.share(100, TEN_MINUTES, 5), Stage.simulate(100, TEN_MINUTES, 5))) {
             engine.deploy(rules("v2"), Rollout.of("a test", stage).superseding());
