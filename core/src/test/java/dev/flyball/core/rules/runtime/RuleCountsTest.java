@@ -35,6 +35,7 @@ class RuleCountsTest {
                 .maxStepsPerRule(100)
                 .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
                 .circuitBreaker(CircuitBreaker.never())
+                .maxSimulationShare(Double.POSITIVE_INFINITY)
                 .build();
         LiveRules engine = new LiveRules(scripted.build(), options, Clock.fixed(NOW, ZoneOffset.UTC));
         List<Thread> threads = new ArrayList<>();
