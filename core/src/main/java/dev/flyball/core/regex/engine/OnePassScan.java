@@ -108,7 +108,6 @@ final class OnePassScan extends AnchoredScan {
         char[] offsets = pageOffsets;
         char[] classes = pages;
         long[] table = automaton.table;
-        int[] places = written;
         int here = at;
         int now = state;
         int limit = Math.min(text.length() - here, steps.left()) + here;
@@ -127,15 +126,21 @@ final class OnePassScan extends AnchoredScan {
                 isKept = false;
             }
         }
-        while (here < limit) {
-            char c = text.charAt(here);
-            long cell = table[now + classes[offsets[c >> 8] + (c & 0xFF)]];
-            if ((cell & stop) != 0) {
+        while (true) {
+            long cell = 0;
+            while (here < limit) {
+                char c = text.charAt(here);
+                cell = table[now + classes[offsets[c >> 8] + (c & 0xFF)]];
+                if ((cell & OnePass.SPECIAL) != 0) {
+                    break;
+                }
+                now = (int) cell;
+                here++;
+            }
+            if (here == limit || (cell & stop) != 0) {
                 break;
             }
-            if ((cell & OnePass.SLOTS) != 0) {
-                places[OnePass.slot(cell)] = here;
-            }
+            written[OnePass.slot(cell)] = here;
             now = (int) (cell & OnePass.NEXT);
             here++;
         }
