@@ -144,13 +144,22 @@ public final class RegexSet {
      *
      * @param into is cleared first; when the meter ends it holds some of the ids
      * @param except the ids of patterns that are not run
+     * @throws IllegalArgumentException if both are the same set
      * @throws BudgetExceededException if the meter ends
      */
+    @SuppressWarnings("ReferenceEquality") // two equal sets are fine
     public void matches(CharSequence input, Meter meter, BitSet into, BitSet except) {
+        Objects.requireNonNull(except, "except");
+        if (into == except) {
+            throw new IllegalArgumentException("the ids of matches need a set of their own");
+        }
         Objects.requireNonNull(into, "into").clear();
         into.or(except);
-        compiled.matches(Regex.text(input, meter), meter, into);
-        into.andNot(except);
+        try {
+            compiled.matches(Regex.text(input, meter), meter, into);
+        } finally {
+            into.andNot(except);
+        }
     }
 
     /**

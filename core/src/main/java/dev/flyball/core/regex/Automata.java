@@ -56,6 +56,7 @@ final class Automata {
     private final BoundedBacktracker backtracker;
     private final PikeVm pikeVm;
     private final Program program;
+    private final Alphabet alphabet;
     private final CostBound oneWayCost;
     private final CostBound oneWayBackCost;
     private final boolean onlyAtEnd;
@@ -63,6 +64,7 @@ final class Automata {
     /** The automata of a program, and of the reverse of it, which is made when it is first needed. */
     Automata(Program program, Node root, Alphabet alphabet) {
         this.program = program;
+        this.alphabet = alphabet;
         boolean atBegin = root.isAtBegin();
         MeteredOnce<Program> reverse = new MeteredOnce<>(meter -> Reverser.reverse(program, meter));
         this.any = new Once<>(() -> LazyDfa.forAny(program, alphabet, atBegin));
@@ -134,10 +136,12 @@ final class Automata {
     /** The most that finding a match can be charged: tries in vain, then the longer way, then the groups. */
     CostBound findCost() {
         long tries = AnchoredScan.MAX_STEPS_PER_CHAR;
+        CostBound oneTry = LazyDfa.tryCost(program, alphabet);
         CostBound anchored = CostBound.linear(
-                tries * oneWayCost.perChar() + RememberingScan.maxSteps(program),
-                oneWayCost.fixed()
-                        + AnchoredScan.MAX_FIXED_STEPS * oneWayCost.perChar()
+                tries * oneTry.perChar() + RememberingScan.maxSteps(program),
+                oneTry.fixed()
+                        + AnchoredScan.MAX_FIXED_STEPS * oneTry.perChar()
+                        + LazyDfa.SCAN_FIXED_STEPS
                         + OnePass.MAX_BUILD_STEPS
                         + RememberingScan.MAX_FIXED_STEPS);
         CostBound groups = pikeVm.cost();

@@ -6,6 +6,7 @@ import dev.flyball.core.regex.engine.LazyDfa;
 import dev.flyball.core.regex.engine.PikeStream;
 import dev.flyball.core.regex.engine.PikeVm;
 import dev.flyball.core.regex.engine.StreamSearch;
+import dev.flyball.core.regex.engine.TwoPass;
 import dev.flyball.core.regex.literal.LiteralFinder;
 import dev.flyball.core.regex.literal.LiteralScanner;
 import dev.flyball.core.regex.literal.Literals;
@@ -160,13 +161,7 @@ final class EngineStrategy implements Strategy {
                 meter.charge(slots.length / SLOTS_PER_STEP);
             }
             boolean found = finder != null ? finder.next(from) : find(input, from, slots, meter);
-            if (!found) {
-                return;
-            }
-            if (!visitor.visit(slots)) {
-                if (finder != null) {
-                    finder.stop();
-                }
+            if (!found || !visitor.visit(slots)) {
                 return;
             }
             from = CompiledRegex.after(input, slots);
@@ -197,9 +192,9 @@ final class EngineStrategy implements Strategy {
             return "Pike VM over " + size + ": too large for an automaton" + first;
         }
         String yesOrNo = automata.onlyAtEnd() ? "lazy DFA backwards from the end" : "lazy DFA";
-        String larger = automata.hasTwoPass()
-                ? "in two passes over a short match, by the Pike VM over a long one"
-                : "by bounded backtracking in short matches, by the Pike VM in long ones";
+        String larger =
+                (automata.hasTwoPass() ? "in two passes over matches of at most " + TwoPass.MAX_CHARS + " chars, " : "")
+                        + "by bounded backtracking in short matches, by the Pike VM in long ones";
         String groups = program.slotCount() == 2
                 ? ""
                 : "; groups "

@@ -93,13 +93,6 @@ final class MatchFinder {
         return found;
     }
 
-    /** Ends the search before its last match. */
-    void stop() {
-        if (ahead != null) {
-            ahead.stop();
-        }
-    }
-
     private boolean find(int from) {
         if (required != null && nextRequired < from && sparse) {
             nextRequired = required.next(input, from, meter);
@@ -172,8 +165,8 @@ final class MatchFinder {
         if (slots.length == 2) {
             slots[0] = start;
             slots[1] = end;
-        } else if (onePass != null) {
-            onePass.findAt(input, start, slots, meter);
+        } else if (onePass != null && scan != null) {
+            scan.matchAt(start);
         } else {
             Automata.GroupMemory memory = groupMemory == null ? new Automata.GroupMemory() : groupMemory;
             groupMemory = memory;

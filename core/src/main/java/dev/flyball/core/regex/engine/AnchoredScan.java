@@ -73,11 +73,6 @@ public abstract class AnchoredScan {
         if (isEnough(from)) {
             return giveUp(from);
         }
-        int quick = places.onlyThere || places.prefix != null ? from : quick(from);
-        return quick < 0 ? ~quick : slow(quick);
-    }
-
-    private int slow(int from) {
         int length = input.length();
         int at = from;
         while (at <= length) {
@@ -116,11 +111,14 @@ public abstract class AnchoredScan {
     final int ahead(int from, int lastEnd, int far, int[] matches) {
         place = from;
         aheadSteps = 0;
-        return places.onlyThere || places.prefix != null || isEnough(from) ? 0 : findAhead(from, lastEnd, far, matches);
+        int most = Math.min(steps.left(), from - places.from);
+        return places.onlyThere || places.prefix != null || isEnough(from)
+                ? 0
+                : findAhead(from, most, lastEnd, far, matches);
     }
 
-    /** As {@link #ahead}; says with {@link #goOnFrom} where the search goes on. */
-    abstract int findAhead(int from, int lastEnd, int far, int[] matches);
+    /** As {@link #ahead}, in so many steps at most; says with {@link #goOnFrom} where the search goes on. */
+    abstract int findAhead(int from, int most, int lastEnd, int far, int[] matches);
 
     /** After some matches: no other begins before this index, and to know it has taken so many scan steps. */
     final void goOnFrom(int index, int stepsAfterLast) {
@@ -169,12 +167,10 @@ public abstract class AnchoredScan {
         }
     }
 
-    /**
-     * Looks for a match in one go, where that is possible.
-     *
-     * @return the complement of where it starts, with {@link #found} called; or from where it has to be looked for
-     */
-    abstract int quick(int from);
+    /** Finds the match that is known to begin at an index. */
+    public final void matchAt(int start) {
+        found(start, match(start));
+    }
 
     private int candidate(int from) {
         if (places.onlyThere) {

@@ -22,6 +22,9 @@ final class BacktrackingTry {
     /** The most bits, one for each instruction at each place: 32 KB. */
     private static final int MAX_BITS = 1 << 18;
 
+    /** The build steps of making one. */
+    static final int FIXED_STEPS = 2 * (MAX_BITS / Long.SIZE) / SparseSet.INTS_PER_STEP;
+
     private final Program program;
     private final String input;
     private final StepCounter steps;
@@ -31,11 +34,16 @@ final class BacktrackingTry {
     private int reach;
 
     BacktrackingTry(Program program, String input, Meter meter) {
-        meter.chargeBuild(2L * tried.length / SparseSet.INTS_PER_STEP);
+        meter.chargeBuild(FIXED_STEPS);
         this.program = program;
         this.input = input;
         this.steps = StepCounter.ofBuild(meter);
         this.window = MAX_BITS / program.size() - 1;
+    }
+
+    /** The most build steps of a try, for each place that it comes to. */
+    static long maxSteps(Program program) {
+        return program.size() + program.count(Program.SPLIT) + 1L;
     }
 
     /** Where the leftmost-first match that begins at an index ends; or {@link #NONE}, or {@link #UNKNOWN}. */
@@ -92,7 +100,7 @@ final class BacktrackingTry {
                 pc = program.next(pc);
             }
         }
-        Arrays.fill(tried, 0, ((furthest - start + 1) * size >> 6) + 1, 0L);
+        Arrays.fill(tried, 0, Math.min(tried.length, ((furthest - start + 1) * size >> 6) + 1), 0L);
         steps.finish();
         return found;
     }

@@ -1,6 +1,7 @@
 package dev.flyball.core.regex.engine;
 
 import dev.flyball.Meter;
+import dev.flyball.core.ScratchPool;
 import dev.flyball.core.StepCounter;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Program;
@@ -31,6 +32,11 @@ final class Determinizer {
 
     /** Working memory, for one thread at a time. */
     static final class Memory {
+        private static final ScratchPool<Memory> POOL = new ScratchPool<>(Memory::new);
+
+        /** What has grown larger than this many ints is not kept: 1 MB. */
+        private static final int MAX_KEPT_INTS = 1 << 18;
+
         private final SparseSet visited = new SparseSet();
         private int[] stack = new int[32];
         private int[] kept = {};
@@ -64,9 +70,16 @@ final class Determinizer {
             return visited;
         }
 
-        /** How many ints this holds on to. */
-        int capacity() {
-            return visited.capacity() + stack.length + 3 * kept.length;
+        /** Working memory for the caller alone. */
+        static Memory take() {
+            return POOL.take();
+        }
+
+        /** Leaves the memory to others. */
+        void giveBack() {
+            if (visited.capacity() + stack.length + 3 * kept.length <= MAX_KEPT_INTS) {
+                POOL.giveBack(this);
+            }
         }
     }
 

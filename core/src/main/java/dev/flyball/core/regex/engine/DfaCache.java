@@ -32,7 +32,14 @@ final class DfaCache {
     /** The longest array of transitions, in ints: 256 KB, which no collector treats as huge. */
     static final int MAX_TABLE = 1 << 16;
 
+    /** The rows of an empty cache: the first one stays empty, and two must be there for a search to go on. */
     private static final int FIRST_ROWS = 8;
+
+    private static final int LEAST_FIRST_ROWS = 3;
+
+    /** An empty cache has less than {@link #FIRST_ROWS} where they would take more bytes than this. */
+    private static final int FIRST_BYTES = 4 << 10;
+
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(int[].class);
 
     /** Tells lineages apart, for whoever does not want to keep the states of one alive. */
@@ -71,13 +78,10 @@ final class DfaCache {
     /** An empty cache for rows of this length, and for so many kinds of start. */
     static DfaCache empty(int rowLength, int startKinds) {
         Lineage lineage = new Lineage();
-        lineage.claim.add(tableBytes(FIRST_ROWS, rowLength));
+        int rows = Math.max(LEAST_FIRST_ROWS, Math.min(FIRST_ROWS, FIRST_BYTES / tableBytes(1, rowLength)));
+        lineage.claim.add(tableBytes(rows, rowLength));
         return new DfaCache(
-                new int[FIRST_ROWS * rowLength],
-                new @Nullable DfaState[FIRST_ROWS],
-                new int[startKinds],
-                rowLength,
-                lineage);
+                new int[rows * rowLength], new @Nullable DfaState[rows], new int[startKinds], rowLength, lineage);
     }
 
     /** A cache with the same states and room for up to twice as many, or null when there may be no more. */

@@ -33,44 +33,9 @@ final class DfaScan extends AnchoredScan {
         this.held = store.cache();
     }
 
-    /** As far as all states are built and the stride lasts: so most matches are found in a text with many short ones. */
-    @Override
-    int quick(int from) {
-        int limit = Math.min(input.length() - from, steps.left()) + from;
-        int[] table = held.table;
-        char[] classes = pages;
-        int at = pass(from, limit);
-        steps.steps(at - from);
-        int begin = at;
-        int matched = NONE;
-        int id = held.start(store.startKind(input, at));
-        while (at < limit) {
-            char c = input.charAt(at);
-            int cell = table[id + classes[pageOffsets[c >> 8] + (c & 0xFF)]];
-            if (cell <= 0) {
-                if (cell != DfaCache.UNBUILT && cell != DfaCache.DEAD) {
-                    matched = at;
-                }
-                if (!DfaCache.goesOn(cell)) {
-                    if (cell == DfaCache.UNBUILT || matched == NONE) {
-                        break;
-                    }
-                    steps.steps(at - begin);
-                    steps.step();
-                    wasted(at - matched);
-                    return ~found(begin, matched);
-                }
-                cell &= DfaCache.ID;
-            }
-            id = cell;
-            at++;
-        }
-        return begin;
-    }
-
     /** As far as all states are built and the stride lasts: in a text with many short matches the way of most of them. */
     @Override
-    int findAhead(int from, int lastEnd, int far, int[] matches) {
+    int findAhead(int from, int most, int lastEnd, int far, int[] matches) {
         // All in local variables: so the loops run in registers.
         String text = input;
         int[] table = held.table;
@@ -79,7 +44,6 @@ final class DfaScan extends AnchoredScan {
         byte[] kindBehind = store.kindBehind;
         boolean looksBehind = store.looksBehind;
         int length = text.length();
-        int left = steps.left();
         int count = 0;
         int done = 0;
         int told = 0;
@@ -88,7 +52,7 @@ final class DfaScan extends AnchoredScan {
         int start = held.start(store.startKind(text, from));
         while (count < matches.length) {
             int at = begin;
-            int limit = Math.min(length - at, left - done - 2) + at;
+            int limit = Math.min(length - at, most - done - 2) + at;
             int characterClass = 0;
             while (at < limit) {
                 char c = text.charAt(at);
@@ -204,6 +168,7 @@ final class DfaScan extends AnchoredScan {
             }
         }
         int[] table = held.table;
+        boolean backtracks = true;
         while (true) {
             int begin = at;
             int limit = Math.min(length - at, steps.left()) + at;
@@ -235,11 +200,12 @@ final class DfaScan extends AnchoredScan {
                     sparesCache = true;
                     walk = new DfaWalk(store, input, length, false, meter);
                 }
-                if (sparesCache && store.isFull()) {
+                if (sparesCache && backtracks && store.isFull()) {
                     int tried = backtrack(from, at);
                     if (tried != BacktrackingTry.UNKNOWN) {
                         return tried;
                     }
+                    backtracks = false;
                 }
                 boolean goesOn = walk.advance(held, id, at);
 

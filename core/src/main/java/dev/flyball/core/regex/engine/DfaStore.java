@@ -84,7 +84,7 @@ final class DfaStore {
      */
     int makeRoom(Meter meter) {
         DfaCache now = cache;
-        if (now.bytes() < MAX_BYTES && (now.bytes() < SMALL_BYTES || CacheMemory.hasRoomFor(0))) {
+        if (mayGrow(now)) {
             if (now.hasRows(2)) {
                 return 0;
             }
@@ -95,8 +95,14 @@ final class DfaStore {
                 return 0;
             }
         }
-        cache = emptyCache();
+        DfaCache empty = emptyCache();
+        meter.chargeBuild(empty.table.length / SparseSet.INTS_PER_STEP + 1L);
+        cache = empty;
         return now.stateCount();
+    }
+
+    private static boolean mayGrow(DfaCache now) {
+        return now.bytes() < MAX_BYTES && (now.bytes() < SMALL_BYTES || CacheMemory.hasRoomFor(0));
     }
 
     /** Takes note of a scan that has seen caches filled too quickly. */
@@ -116,7 +122,7 @@ final class DfaStore {
     /** Whether {@link #makeRoom} would drop states, as far as can be seen without the lock. */
     boolean isFull() {
         DfaCache now = cache;
-        return now.bytes() >= MAX_BYTES || !now.hasRows(2) && !now.mayGrow();
+        return !mayGrow(now) || !now.hasRows(2) && !now.mayGrow();
     }
 
     /** The most build steps that making room takes: those of the longest table, and those for each state. */

@@ -56,12 +56,12 @@ public final class DfaStream extends StreamSearch {
     }
 
     private void begin(int kind) {
-        Determinizer.Memory memory = DfaWalk.takeMemory();
+        Determinizer.Memory memory = Determinizer.Memory.take();
         DfaState first;
         try {
             first = store.determinizer.start(-1, memory, meter);
         } finally {
-            DfaWalk.giveBack(memory);
+            memory.giveBack();
         }
         state = first;
         if (store.tryLock()) {
@@ -198,11 +198,11 @@ public final class DfaStream extends StreamSearch {
     }
 
     private @Nullable DfaState next(DfaState from, int characterClass) {
-        Determinizer.Memory memory = DfaWalk.takeMemory();
+        Determinizer.Memory memory = Determinizer.Memory.take();
         try {
             return store.determinizer.next(from, characterClass, memory, meter);
         } finally {
-            DfaWalk.giveBack(memory);
+            memory.giveBack();
         }
     }
 

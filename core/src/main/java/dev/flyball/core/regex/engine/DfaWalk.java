@@ -1,7 +1,6 @@
 package dev.flyball.core.regex.engine;
 
 import dev.flyball.Meter;
-import dev.flyball.core.ScratchPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +10,6 @@ import org.jspecify.annotations.Nullable;
  * costs no more than an NFA simulation.
  */
 final class DfaWalk {
-    private static final ScratchPool<Determinizer.Memory> POOL = new ScratchPool<>(Determinizer.Memory::new);
-
-    /** Working memory that has grown larger than this many ints is not kept: 1 MB. */
-    private static final int MAX_KEPT_INTS = 1 << 18;
-
     /** A cache pays off for a search that reads this many chars for each of its states. */
     static final int CHARS_PER_STATE = 10;
 
@@ -73,12 +67,12 @@ final class DfaWalk {
     boolean start(int from) {
         at = from;
         last = LazyDfa.NO_MATCH;
-        Determinizer.Memory memory = takeMemory();
+        Determinizer.Memory memory = Determinizer.Memory.take();
         DfaState state;
         try {
             state = store.determinizer.start(store.behind(input, from), memory, meter);
         } finally {
-            giveBack(memory);
+            memory.giveBack();
         }
         if (store.tryLock()) {
             try {
@@ -226,23 +220,11 @@ final class DfaWalk {
     }
 
     private @Nullable DfaState next(DfaState from, int characterClass) {
-        Determinizer.Memory memory = takeMemory();
+        Determinizer.Memory memory = Determinizer.Memory.take();
         try {
             return store.determinizer.next(from, characterClass, memory, meter);
         } finally {
-            giveBack(memory);
-        }
-    }
-
-    /** Working memory for the caller alone. */
-    static Determinizer.Memory takeMemory() {
-        return POOL.take();
-    }
-
-    /** Takes working memory back, for others. */
-    static void giveBack(Determinizer.Memory memory) {
-        if (memory.capacity() <= MAX_KEPT_INTS) {
-            POOL.giveBack(memory);
+            memory.giveBack();
         }
     }
 

@@ -86,6 +86,15 @@ public final class LazyDfa {
         return cost(Reverser.maxSize(program), Reverser.maxSplits(program), alphabet);
     }
 
+    /** The most that a try of an {@link #anchoredScan} can be charged. */
+    public static CostBound tryCost(Program program, Alphabet alphabet) {
+        return cost(program, alphabet)
+                .plus(CostBound.linear(BacktrackingTry.maxSteps(program), BacktrackingTry.maxSteps(program)));
+    }
+
+    /** The most that an {@link #anchoredScan} can be charged besides its tries. */
+    public static final int SCAN_FIXED_STEPS = BacktrackingTry.FIXED_STEPS;
+
     private static CostBound cost(long size, long splits, Alphabet alphabet) {
         // A scan step and at most one new state a character; a state pays for its share of the table.
         long perState = Determinizer.maxSteps(size, splits) + (alphabet.classCount() + 2L) / 8 + 1;

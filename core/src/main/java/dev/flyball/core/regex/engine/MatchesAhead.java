@@ -4,7 +4,8 @@ import dev.flyball.Meter;
 
 /**
  * Matches that an {@link AnchoredScan} finds in one go before they are asked for, where they are near one another. They are
- * charged when they are taken, so that scan steps do not tell how far it looked ahead; what nobody takes counts as built.
+ * charged when they are taken, so that steps do not tell how far it looked ahead. What nobody takes is charged to no one; it
+ * is less than what was charged before, since a scan looks no further ahead than it has come.
  *
  * <p>For one thread.
  */
@@ -20,7 +21,6 @@ public final class MatchesAhead {
     private int[] found = {};
     private int at;
     private int end;
-    private int taken;
     private int place;
 
     /**
@@ -46,7 +46,11 @@ public final class MatchesAhead {
             return take();
         }
         place = from;
-        settle();
+        if (end > 0) {
+            end = 0;
+            meter.charge(scan.aheadSteps());
+            place = scan.place();
+        }
         if (!looks) {
             return false;
         }
@@ -64,18 +68,9 @@ public final class MatchesAhead {
     }
 
     private boolean take() {
-        taken += found[at + 2];
+        meter.charge(found[at + 2]);
         at += AnchoredScan.AHEAD;
         return true;
-    }
-
-    private void settle() {
-        if (end > 0) {
-            meter.charge(taken + scan.aheadSteps());
-            place = scan.place();
-            taken = 0;
-            end = 0;
-        }
     }
 
     /** Where the match that was taken starts. */
@@ -91,17 +86,5 @@ public final class MatchesAhead {
     /** No other match begins before this index. */
     public int place() {
         return place;
-    }
-
-    /** Ends the search before its last match. */
-    public void stop() {
-        if (end > 0) {
-            int unwanted = scan.aheadSteps();
-            for (int left = at; left < end; left += AnchoredScan.AHEAD) {
-                unwanted += found[left + 2];
-            }
-            meter.charge(taken);
-            meter.chargeBuild(unwanted);
-        }
     }
 }

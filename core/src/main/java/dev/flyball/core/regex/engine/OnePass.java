@@ -93,12 +93,6 @@ public final class OnePass {
         return new OnePassScan(this, places, slots, meter);
     }
 
-    /** Finds the slots of the match that is known to begin at an index. */
-    public void findAt(String input, int start, int[] slots, Meter meter) {
-        scan(new AnchoredScan.Places(input, start, true, null, false), slots, meter)
-                .next(start);
-    }
-
     /** Conditions of a cell, one bit for each kind, by its code. */
     static int conditions(long cell) {
         return (int) (cell >>> CONDITIONS_SHIFT) & CONDITIONS;

@@ -38,12 +38,7 @@ final class OnePassScan extends AnchoredScan {
     }
 
     @Override
-    int quick(int from) {
-        return from;
-    }
-
-    @Override
-    int findAhead(int from, int lastEnd, int far, int[] matches) {
+    int findAhead(int from, int most, int lastEnd, int far, int[] matches) {
         return 0;
     }
 

@@ -17,8 +17,8 @@ final class StateNumbers {
     /** For more caches than so many, one after the other, no numbers are kept by id. */
     private static final int MAX_CACHES = 4;
 
-    /** The most steps for all caches; besides, each state that is met takes some. */
-    static final int MAX_FIXED_STEPS = (MAX_CACHES + 2) * (DfaCache.MAX_TABLE / SparseSet.INTS_PER_STEP + 1);
+    /** The most steps for all caches, of which each may grow by doubling; besides, each state that is met takes some. */
+    static final int MAX_FIXED_STEPS = 2 * (MAX_CACHES + 1) * (DfaCache.MAX_TABLE / SparseSet.INTS_PER_STEP + 1);
 
     /** No state has this number. */
     static final int NONE = 0;

@@ -259,7 +259,7 @@ final class TwoPassTables {
 
     /** The instructions that consume a character and lead to one of the set. */
     private DfaState setBefore(int row, int character, Meter meter) {
-        Determinizer.Memory memory = DfaWalk.takeMemory();
+        Determinizer.Memory memory = Determinizer.Memory.take();
         try {
             StepCounter steps = StepCounter.ofBuild(meter);
             SparseSet reached = memory.visited(program, meter);
@@ -290,13 +290,13 @@ final class TwoPassTables {
             steps.finish();
             return new DfaState(pcs, 0);
         } finally {
-            DfaWalk.giveBack(memory);
+            memory.giveBack();
         }
     }
 
     /** The first instruction of a set that is reached from one, the preferred ways first, as a cell. */
     private long preferred(DfaState set, int from, Meter meter) {
-        Determinizer.Memory memory = DfaWalk.takeMemory();
+        Determinizer.Memory memory = Determinizer.Memory.take();
         try {
             StepCounter steps = StepCounter.ofBuild(meter);
             SparseSet visited = memory.visited(program, meter);
@@ -329,7 +329,7 @@ final class TwoPassTables {
             }
             throw new IllegalStateException("there is no way from " + from);
         } finally {
-            DfaWalk.giveBack(memory);
+            memory.giveBack();
         }
     }
 }
