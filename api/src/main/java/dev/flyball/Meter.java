@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Steps are counted in two accounts that add up to the limit. <i>Scan steps</i> depend only on the plan and the
  * input: they are the same on every machine and in every run. <i>Build steps</i> construct what a later evaluation
- * reuses, so they depend on what ran before.
+ * reuses, or stand in for it where it is not built, so they depend on what ran before.
  *
  * <p>A loop asks for a {@linkplain #stride() stride}, does at most that many steps, and {@linkplain #charge charges}
  * them. Every stride checks what remains, {@link #cancel()} and the interrupt flag; the clock is read once in
@@ -113,7 +113,7 @@ public final class Meter {
         return scanSteps;
     }
 
-    /** The steps charged so far for what later evaluations reuse. */
+    /** The steps charged so far that depend on what ran before. */
     public long buildSteps() {
         return buildSteps;
     }
@@ -168,7 +168,7 @@ public final class Meter {
     }
 
     /**
-     * Counts build steps: work whose result later evaluations reuse.
+     * Counts build steps: work whose result later evaluations reuse, or that such a result would have saved.
      *
      * @param steps zero or more
      * @throws BudgetExceededException if they are more than what remains, or the allowance has ended

@@ -192,8 +192,9 @@ public final class Regex {
     }
 
     /**
-     * Shows all matches in turn to a visitor, as {@link #findAll} lists them, until he has seen enough. Nothing is kept: for inputs
-     * with very many matches.
+     * Shows all matches in turn to a visitor, as {@link #findAll} lists them, until the visitor has seen enough. Nothing is
+     * kept: for inputs with very many matches. The meter does not count what the visitor does, and looks at its clock every
+     * few thousand steps: a slow visitor sees to the deadline itself.
      *
      * @param visitor returns whether to go on; what it throws ends the search and is thrown here
      * @throws BudgetExceededException if the meter ends

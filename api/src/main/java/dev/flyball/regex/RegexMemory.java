@@ -34,7 +34,8 @@ public final class RegexMemory {
 
     /**
      * About how many bytes are kept: what patterns hold, also those that are no longer used, until the garbage collector has
-     * found them. More than the limit where there are very many patterns, since each may keep its first states, of some 16 KB.
+     * found them. More than the limit where there are very many patterns, since each of its automata may keep
+     * its first states, of some 16 KB, or 24 KB where there are thousands of classes of characters.
      */
     public static long used() {
         return Providers.regex(null).memoryUsed();

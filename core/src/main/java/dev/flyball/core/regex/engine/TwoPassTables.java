@@ -4,6 +4,7 @@ import dev.flyball.Meter;
 import dev.flyball.core.StepCounter;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Program;
+import dev.flyball.core.regex.program.Ways;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -68,10 +69,7 @@ final class TwoPassTables {
 
     final int forwardShift;
 
-    /** The instructions from which a way leads to each instruction: those at firsts[pc] up to firsts[pc + 1]. */
-    private final int[] firsts;
-
-    private final int[] sources;
+    private final Ways ways;
 
     /** The instruction after each entry, and the entry of each instruction that consumes. */
     private final int[] pcAfter;
@@ -90,16 +88,15 @@ final class TwoPassTables {
         this.alphabet = alphabet;
         this.backShift = bits(alphabet.classCount() + 1);
         this.forwardShift = bits(program.threadCount());
-        meter.chargeBuild(3L * program.size());
-        this.firsts = new int[program.size() + 2];
-        this.sources = new int[program.size() + program.count(Program.SPLIT)];
-        findSources();
+        StepCounter steps = StepCounter.ofBuild(meter);
+        this.ways = new Ways(program, steps);
         this.pcAfter = new int[program.threadCount()];
         this.entryOf = new int[program.size()];
         int entries = 1;
         int match = 0;
         pcAfter[0] = program.start();
         for (int pc = 0; pc < program.size(); pc++) {
+            steps.step();
             if (consumes(pc)) {
                 entryOf[pc] = entries;
                 pcAfter[entries++] = program.next(pc);
@@ -107,11 +104,12 @@ final class TwoPassTables {
                 match = pc;
             }
         }
+        steps.finish();
         this.filled = new Filled(
                 new int[FIRST_ROWS << backShift],
                 new long[FIRST_ROWS << forwardShift],
                 new @Nullable DfaState[FIRST_ROWS]);
-        claim.add(filled.bytes() + 4L * (firsts.length + sources.length + pcAfter.length + entryOf.length));
+        claim.add(filled.bytes() + 4L * (ways.size() + pcAfter.length + entryOf.length));
         rowOf(new DfaState(new int[] {match}, 0));
     }
 
@@ -135,28 +133,6 @@ final class TwoPassTables {
 
     private boolean consumes(int pc) {
         return program.op(pc) == Program.CHAR || program.op(pc) == Program.SET;
-    }
-
-    private void findSources() {
-        for (int pc = 0; pc < program.size(); pc++) {
-            if (program.op(pc) != Program.MATCH && program.op(pc) != Program.FAIL) {
-                firsts[program.next(pc) + 2]++;
-                if (program.op(pc) == Program.SPLIT) {
-                    firsts[program.arg(pc) + 2]++;
-                }
-            }
-        }
-        for (int i = 2; i < firsts.length; i++) {
-            firsts[i] += firsts[i - 1];
-        }
-        for (int pc = 0; pc < program.size(); pc++) {
-            if (program.op(pc) != Program.MATCH && program.op(pc) != Program.FAIL) {
-                sources[firsts[program.next(pc) + 1]++] = pc;
-                if (program.op(pc) == Program.SPLIT) {
-                    sources[firsts[program.arg(pc) + 1]++] = pc;
-                }
-            }
-        }
     }
 
     Filled filled() {
@@ -272,9 +248,9 @@ final class TwoPassTables {
             // The set grows while it is walked over.
             for (int i = 0; i < reached.size(); i++) {
                 int pc = reached.get(i);
-                for (int source = firsts[pc]; source < firsts[pc + 1]; source++) {
+                for (int way = ways.first(pc); way < ways.first(pc + 1); way++) {
                     steps.step();
-                    int from = sources[source];
+                    int from = ways.source(way);
                     if (!consumes(from)) {
                         reached.add(from);
                     } else if (program.consumes(from, character)) {

@@ -14,10 +14,7 @@ public final class Reverser {
     private final Program program;
     private final StepCounter steps;
 
-    /** The instructions from which a way leads to each instruction: those at firsts[pc] up to firsts[pc + 1]. */
-    private final int[] firsts;
-
-    private final int[] sources;
+    private final Ways ways;
     private final byte[] ops;
     private final int[] next;
     private final int[] args;
@@ -27,8 +24,7 @@ public final class Reverser {
         this.program = program;
         meter.chargeBuild(maxSize(program));
         this.steps = StepCounter.ofBuild(meter);
-        this.firsts = new int[program.size() + 2];
-        this.sources = new int[program.size() + program.count(Program.SPLIT)];
+        this.ways = new Ways(program, steps);
         int most = Math.toIntExact(maxSize(program));
         this.ops = new byte[most];
         this.next = new int[most];
@@ -58,7 +54,6 @@ public final class Reverser {
     }
 
     private Program run() {
-        findSources();
         // Where what leads to each instruction is written; known before it is, since ways go round.
         int[] entries = new int[program.size()];
         for (int pc = 0; pc < entries.length; pc++) {
@@ -87,66 +82,37 @@ public final class Reverser {
         return pc;
     }
 
-    private void findSources() {
-        int[] counts = firsts;
-        for (int pc = 0; pc < program.size(); pc++) {
-            steps.step();
-            if (goesOn(pc)) {
-                counts[program.next(pc) + 2]++;
-                if (program.op(pc) == Program.SPLIT) {
-                    counts[program.arg(pc) + 2]++;
-                }
-            }
-        }
-        for (int i = 2; i < counts.length; i++) {
-            counts[i] += counts[i - 1];
-        }
-        for (int pc = 0; pc < program.size(); pc++) {
-            steps.step();
-            if (goesOn(pc)) {
-                sources[firsts[program.next(pc) + 1]++] = pc;
-                if (program.op(pc) == Program.SPLIT) {
-                    sources[firsts[program.arg(pc) + 1]++] = pc;
-                }
-            }
-        }
-    }
-
-    private boolean goesOn(int pc) {
-        return program.op(pc) != Program.MATCH && program.op(pc) != Program.FAIL;
-    }
-
     /** How many ways lead to an instruction: one more to where the program starts, which is where the reverse matches. */
-    private int ways(int pc) {
-        return firsts[pc + 1] - firsts[pc] + (pc == program.start() ? 1 : 0);
+    private int waysTo(int pc) {
+        return ways.first(pc + 1) - ways.first(pc) + (pc == program.start() ? 1 : 0);
     }
 
     private int length(int pc) {
-        int ways = ways(pc);
-        return ways == 0 ? 1 : 2 * ways - 1;
+        int count = waysTo(pc);
+        return count == 0 ? 1 : 2 * count - 1;
     }
 
     /** Writes the choice between the ways, and then each of them. */
     private void write(int pc, int[] entries) {
-        int ways = ways(pc);
+        int count = waysTo(pc);
         int at = entries[pc];
-        if (ways == 0) {
+        if (count == 0) {
             ops[at] = Program.FAIL;
             return;
         }
-        int way = at + ways - 1;
-        for (int i = 0; i < ways - 1; i++) {
+        int written = at + count - 1;
+        for (int i = 0; i < count - 1; i++) {
             steps.step();
             ops[at + i] = Program.SPLIT;
-            next[at + i] = way + i;
-            args[at + i] = i == ways - 2 ? way + i + 1 : at + i + 1;
+            next[at + i] = written + i;
+            args[at + i] = i == count - 2 ? written + i + 1 : at + i + 1;
         }
-        for (int source = firsts[pc]; source < firsts[pc + 1]; source++) {
+        for (int way = ways.first(pc); way < ways.first(pc + 1); way++) {
             steps.step();
-            writeWay(way++, sources[source], entries);
+            writeWay(written++, ways.source(way), entries);
         }
         if (pc == program.start()) {
-            ops[way] = Program.MATCH;
+            ops[written] = Program.MATCH;
         }
     }
 
