@@ -89,7 +89,11 @@ public final class CircuitBreaker {
         return probes;
     }
 
-    /** What becomes of a request for a rule whose breaker is open, or null for the engine's {@link ExhaustionPolicy}. */
+    /**
+     * What becomes of a request for a rule whose breaker is open, or null for the engine's {@link ExhaustionPolicy}. With
+     * {@link ExhaustionPolicy#SKIP_RULE} a rule that adds to scores adds nothing; with the others, or null, its points are
+     * unknown, and the rules that ask for them are treated by the engine's policy.
+     */
     public @Nullable ExhaustionPolicy whenOpen() {
         return whenOpen;
     }

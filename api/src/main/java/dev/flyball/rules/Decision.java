@@ -46,7 +46,10 @@ public interface Decision {
                 .toList();
     }
 
-    /** What the matched rules have added to each score, in this phase of the request and those before. */
+    /**
+     * What the matched rules have added to each score, in this phase of the request and those before. Rules that did not
+     * finish may have had more to add: see {@link ExhaustionPolicy}.
+     */
     Map<String, Long> scores();
 
     /** The simulated rules that would have matched, in the order of the file. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.rules.Decision;
+import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.Field;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
@@ -18,6 +21,7 @@ import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSyntaxException;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.Trace;
+import dev.flyball.rules.Unfinished;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +87,78 @@ class ActionsAndPhasesTest {
         assertThat(decision.simulated()).extracting(Rule::id).containsExactly("two", "three");
         assertThat(decision.matchedRuleIds()).containsExactly("one", "live");
         assertThat(decision.scores()).isEqualTo(Map.of("a", 1L));
+    }
+
+    private static final String POINTS = """
+            rules:
+              - {id: five, when: 'http.host contains "a"', then: {score: {sqli: 5}}}
+              - {id: points, when: 'http.request.uri.path contains "union"', then: {score: {sqli: 10, "on": -3}}}
+              - {id: limit, when: 'score("sqli") ge 10', then: block}
+              - {id: sure, when: 'score("sqli") ge 5', then: log}
+              - {id: never, when: 'score("sqli") gt 15', then: log}
+              - {id: low, when: 'score("on") le 0', then: log}
+              - {id: other, when: 'score("all") eq 0', then: log}
+              - {id: text, when: 'to_string(score("sqli")) eq "5"', then: log}
+            """;
+
+    /** Facts whose path cannot be had. */
+    private static Facts failing(String host) {
+        Facts given = Facts.builder(HTTP).set("http.host", host).build();
+        return new Facts() {
+            @Override
+            public Schema schema() {
+                return HTTP;
+            }
+
+            @Override
+            public Object value(Field field) {
+                if (field.name().equals("http.request.uri.path")) {
+                    throw new IllegalStateException("too many parameters");
+                }
+                return given.value(field);
+            }
+        };
+    }
+
+    private static RuleEngine engine(String yaml, ExhaustionPolicy policy) {
+        return RuleEngine.of(
+                rules(yaml), EngineOptions.builder().exhaustionPolicy(policy).build());
+    }
+
+    @Test
+    void aRequestDoesNotPassAScoreByMakingARuleThatAddsToItFail() {
+        Decision blocked = engine(POINTS, ExhaustionPolicy.BLOCK).evaluate(failing("a"), meter());
+        assertThat(blocked.isBlocked()).isTrue();
+        assertThat(blocked.isByPolicy()).isTrue();
+        assertThat(blocked.action().ruleId()).isEqualTo("limit");
+        assertThat(blocked.unfinished()).extracting(Unfinished::ruleId).containsExactly("points", "limit");
+
+        Decision allowed = engine(POINTS, ExhaustionPolicy.ALLOW).evaluate(failing("a"), meter());
+        assertThat(allowed.action().kind()).isEqualTo("allow");
+    }
+
+    @Test
+    void aScoreThatIsPartlyKnownDecidesWhereThatIsEnough() {
+        Decision skipping = engine(POINTS, ExhaustionPolicy.SKIP_RULE).evaluate(failing("a"), meter());
+        assertThat(skipping.action()).isNull();
+        assertThat(skipping.matchedRuleIds()).containsExactly("five", "sure", "low", "other");
+        assertThat(skipping.unfinished()).extracting(Unfinished::ruleId).containsExactly("points", "limit", "text");
+        assertThat(skipping.scores()).isEqualTo(Map.of("sqli", 5L));
+    }
+
+    @Test
+    void simulatedRulesDoNotKnowScoresAfterTheMeterRanOutBeforeARuleThatAddsToOne() {
+        RuleEngine engine = engine("""
+                rules:
+                  - {id: early, when: 'score("sqli") eq 0', then: log, mode: simulate}
+                  - {id: long, when: 'http.request.uri.path matches "[ab]*c"', then: log}
+                  - {id: points, when: 'http.request.uri.path contains "c"', then: {score: {sqli: 10}}}
+                  - {id: limit, when: 'score("sqli") lt 10', then: log, mode: simulate}
+                """, ExhaustionPolicy.SKIP_RULE);
+        Meter little = Budget.of(50, Duration.ofMinutes(1)).start();
+        Decision decision = engine.evaluate(path("ab".repeat(500) + "c"), little);
+        assertThat(decision.simulated()).extracting(Rule::id).containsExactly("early");
+        assertThat(decision.unfinished()).extracting(Unfinished::ruleId).containsExactly("long", "points", "limit");
     }
 
     private static final String PHASED = """

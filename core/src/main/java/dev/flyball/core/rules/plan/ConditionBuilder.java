@@ -9,6 +9,7 @@ import dev.flyball.core.rules.runtime.Elements;
 import dev.flyball.core.rules.runtime.FieldValue;
 import dev.flyball.core.rules.runtime.Path;
 import dev.flyball.core.rules.runtime.Relation;
+import dev.flyball.core.rules.runtime.ScoreComparison;
 import dev.flyball.core.rules.runtime.ScoreValue;
 import dev.flyball.core.rules.runtime.SharedCondition;
 import dev.flyball.core.rules.runtime.SharedValue;
@@ -87,6 +88,9 @@ final class ConditionBuilder {
             boolean isSuffix = call.function().name().equals("ends_with");
             return Conditions.predicate(
                     value(value.first()), ValueTests.affix(isSuffix, (String) constant.value()), false);
+        }
+        if (value.typed instanceof Typed.Score score && test instanceof Typed.CompareInt compare) {
+            return new ScoreComparison(new ScoreValue(score.name()), compare.relation(), compare.operand());
         }
         return Conditions.predicate(value(value), TypedTests.of(test), whenAbsent(test));
     }

@@ -293,7 +293,7 @@ public final class Evaluation implements AutoCloseable {
     private int catchUp(int done, int position, RequestState state) {
         int next = done;
         while (next < live.effective().size() && live.effective().get(next).position() < position) {
-            state.apply(live.effective().get(next++).rule().action());
+            state.apply(live.effective().get(next++));
         }
         return next;
     }

@@ -80,9 +80,14 @@ public final class FactsReader {
         return tracer;
     }
 
-    /** What rules have added to a score so far. */
-    long score(String name) {
-        return scores == null ? 0 : scores.get(name);
+    /** The least that rules can have added to a score so far. */
+    long leastScore(String name) {
+        return scores == null ? 0 : scores.least(name);
+    }
+
+    /** The most that rules can have added to a score so far: more than the least if some of them did not finish. */
+    long mostScore(String name) {
+        return scores == null ? 0 : scores.most(name);
     }
 
     /**

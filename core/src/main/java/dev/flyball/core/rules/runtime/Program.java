@@ -38,6 +38,7 @@ public final class Program {
     private final int conditionSlots;
     private final int valueSlots;
     private final BitSet blocking = new BitSet();
+    private final BitSet scoring = new BitSet();
     private final Map<Phase, BitSet> inPhase = new EnumMap<>(Phase.class);
 
     /** The rules that {@code skip} actions can name. */
@@ -60,6 +61,7 @@ public final class Program {
                 count++;
             }
             blocking.set(i, rules[i].rule().action().kind().equals(Action.BLOCK));
+            scoring.set(i, RequestState.blurs(rules[i].rule().action()));
             inPhase.computeIfAbsent(rules[i].rule().phase(), any -> new BitSet())
                     .set(i);
         }
@@ -118,6 +120,11 @@ public final class Program {
 
     BitSet blocking() {
         return blocking;
+    }
+
+    /** The rules that add to scores; not to be changed. */
+    BitSet scoring() {
+        return scoring;
     }
 
     /** The rules of a phase; not to be changed. */

@@ -5,13 +5,23 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What matched rules have changed for the rules after them, through all phases of one request: scores, and rules that are
+ * What matched rules have changed, and unfinished ones may have changed, for the rules after them, through all phases of one request: scores, and rules that are
  * not tried any more. One for the enforced rules and one for the simulated ones. For one thread.
  */
 final class RequestState {
     private static final int SKIPPED_PER_STEP = 16;
+
+    /**
+     * What a rule changes for others.
+     *
+     * @param position the rule's, among all rules of the file
+     * @param action the rule's, or null if the scores of many rules are not known any more
+     * @param isCertain whether the rule matched; else it did not finish
+     */
+    record Effect(int position, @Nullable Action action, boolean isCertain) {}
 
     private final Program program;
     private final Scores scores = new Scores();
@@ -39,6 +49,11 @@ final class RequestState {
         return action.kind().equals(Action.SCORE) || action.kind().equals(Action.SKIP);
     }
 
+    /** Whether it is not known what others see if a rule with this action does not finish. */
+    static boolean blurs(Action action) {
+        return action.kind().equals(Action.SCORE);
+    }
+
     /** The steps of doing that. */
     long steps(Action action) {
         int[] count = {0};
@@ -46,10 +61,20 @@ final class RequestState {
         return 1L + count[0] / SKIPPED_PER_STEP;
     }
 
-    /** Does what an action says to scores and rules. */
-    void apply(Action action) {
-        if (action.kind().equals(Action.SCORE)) {
-            action.data().forEach((name, points) -> scores.add(name, ((Number) points).longValue()));
+    /** Does what an action says to scores and rules, or notes that it is not known whether it should be done. */
+    void apply(Effect effect) {
+        Action action = effect.action();
+        if (action == null) {
+            scores.lose();
+        } else if (action.kind().equals(Action.SCORE)) {
+            action.data().forEach((name, value) -> {
+                long points = ((Number) value).longValue();
+                if (effect.isCertain()) {
+                    scores.add(name, points);
+                } else {
+                    scores.addPerhaps(name, points);
+                }
+            });
         } else {
             forEachSkipped(action, skipped::set);
         }

@@ -2,7 +2,9 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
+import dev.flyball.core.rules.runtime.RequestState.Effect;
 import dev.flyball.rules.Action;
+import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Unfinished;
@@ -45,6 +47,7 @@ final class RuleLoop {
     private Switches.Off off = Switches.Off.NOTHING;
     private Set<Phase> phases = Set.of();
     private long maxStepsPerRule;
+    private boolean refusedBlur;
     private int nextGroup;
     private int passedOver;
 
@@ -54,7 +57,7 @@ final class RuleLoop {
     /** These are made when something goes into them. */
     private List<Rule> matched = List.of();
 
-    private List<CompiledRule> effective = List.of();
+    private List<Effect> effective = List.of();
     private List<Unfinished> unfinished = List.of();
     private UnfinishedRules.@Nullable Rest rest;
     private @Nullable BudgetExceededException end;
@@ -93,6 +96,7 @@ final class RuleLoop {
         this.off = switchedOff;
         this.phases = request.phases();
         this.key = request.key();
+        this.refusedBlur = terms.options().circuitBreaker().whenOpen() != ExhaustionPolicy.SKIP_RULE;
         this.maxStepsPerRule = terms.options().maxStepsPerRule();
         memo.begin(allowance, terms.options().maxSharedSteps());
         reader.use(memo, requestState.scores());
@@ -219,8 +223,9 @@ final class RuleLoop {
     Outcome test(int index) {
         CompiledRule rule = program.rule(index);
         boolean tripped = breakers != null && breakers.isTripped(rule.position());
-        if (tripped && isRefused(index, rule, Objects.requireNonNull(breakers))) {
-            return passOver() ? Outcome.REFUSED : Outcome.OVER;
+        String refusal = tripped ? Objects.requireNonNull(breakers).refusal(rule.position()) : null;
+        if (refusal != null) {
+            return refuse(index, rule, refusal);
         }
         Meter own = renewedSlice();
         Outcome outcome = Outcome.OVER;
@@ -251,18 +256,17 @@ final class RuleLoop {
         return outcome;
     }
 
-    private boolean isRefused(int index, CompiledRule rule, RuleBreakers tripped) {
-        String why = tripped.refusal(rule.position());
-        if (why == null) {
-            return false;
+    private Outcome refuse(int index, CompiledRule rule, String why) {
+        if (!passOver() || refusedBlur && !blur(rule)) {
+            return Outcome.OVER;
         }
-        unfinished(rule, Unfinished.Reason.BREAKER, why);
+        note(rule, Unfinished.Reason.BREAKER, why);
         steps.add(index, 0);
         Tracer tracer = Objects.requireNonNull(facts).tracer();
         if (tracer != null) {
             tracer.rule(rule.rule(), Outcome.REFUSED, 0);
         }
-        return true;
+        return Outcome.REFUSED;
     }
 
     /**
@@ -311,11 +315,34 @@ final class RuleLoop {
         if (RequestState.changes(action)) {
             RequestState current = Objects.requireNonNull(state);
             own.charge(current.steps(action));
-            current.apply(action);
-            effective = with(effective, rule);
+            change(new Effect(rule.position(), action, true));
         }
         matched = with(matched, rule.rule());
         return Outcome.MATCHED;
+    }
+
+    private void change(Effect effect) {
+        Objects.requireNonNull(state).apply(effect);
+        effective = with(effective, effect);
+    }
+
+    /**
+     * Notes that it is not known what a rule that did not finish would have changed. Its slice may be used up, so the whole
+     * allowance pays; whether that has not ended.
+     */
+    private boolean blur(CompiledRule rule) {
+        Action action = rule.rule().action();
+        if (RequestState.blurs(action)) {
+            try {
+                Objects.requireNonNull(whole)
+                        .charge(Objects.requireNonNull(state).steps(action));
+            } catch (BudgetExceededException e) {
+                end = e;
+                return false;
+            }
+            change(new Effect(rule.position(), action, false));
+        }
+        return true;
     }
 
     private void tell(int index, CompiledRule rule, Outcome outcome, long ownSteps) {
@@ -336,8 +363,15 @@ final class RuleLoop {
     }
 
     private Outcome unfinished(CompiledRule rule, Unfinished.Reason reason, String detail) {
-        unfinished = with(unfinished, Unfinished.of(rule.rule().id(), reason, detail));
+        if (!blur(rule)) {
+            return Outcome.OVER;
+        }
+        note(rule, reason, detail);
         return Outcome.UNFINISHED;
+    }
+
+    private void note(CompiledRule rule, Unfinished.Reason reason, String detail) {
+        unfinished = with(unfinished, Unfinished.of(rule.rule().id(), reason, detail));
     }
 
     /** Why an allowance is over, or null if it is not. */
@@ -366,8 +400,16 @@ final class RuleLoop {
         return pending;
     }
 
-    /** Notes that these rules did not finish because of that. */
+    /**
+     * Notes that these rules did not finish because of that. Nothing is left to pay for going over them: if one of them adds to
+     * a score, no simulated rule knows any from its place on.
+     */
     void giveUp(BitSet pending, Unfinished.Reason reason, String detail) {
+        BitSet adding = (BitSet) pending.clone();
+        adding.and(program.scoring());
+        if (!adding.isEmpty()) {
+            change(new Effect(program.rule(adding.nextSetBit(0)).position(), null, false));
+        }
         rest = new UnfinishedRules.Rest(program, pending, reason, detail);
     }
 
@@ -381,8 +423,8 @@ final class RuleLoop {
         return Collections.unmodifiableList(matched);
     }
 
-    /** The rules that matched and whose actions change something for others. */
-    List<CompiledRule> effective() {
+    /** What rules changed for others, or may have changed, in the rules' order. */
+    List<Effect> effective() {
         return effective;
     }
 

@@ -3,11 +3,22 @@ package dev.flyball.core.rules.runtime;
 import dev.flyball.Meter;
 import dev.flyball.rules.FactLimits;
 
-/** What the rules before have added to a score: it changes as rules match, so it is never kept. */
+/**
+ * What the rules before have added to a score: it changes as rules match, so it is never kept. It cannot be had where rules
+ * that add to it did not finish.
+ */
 public record ScoreValue(String name) implements Value {
     @Override
     public Object get(FactsReader facts, Meter meter) {
-        return facts.score(name);
+        long least = facts.leastScore(name);
+        if (least != facts.mostScore(name)) {
+            throw unknown();
+        }
+        return least;
+    }
+
+    FactsException unknown() {
+        return new FactsException(this + " is not known: a rule that adds to it did not finish");
     }
 
     @Override

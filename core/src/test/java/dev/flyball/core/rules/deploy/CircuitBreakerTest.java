@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
+import dev.flyball.core.rules.runtime.Relation;
+import dev.flyball.core.rules.runtime.ScoreComparison;
+import dev.flyball.core.rules.runtime.ScoreValue;
 import dev.flyball.core.rules.runtime.ScriptedRules;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.CircuitBreaker;
@@ -62,9 +65,13 @@ class CircuitBreakerTest {
     }
 
     private LiveRules engine(CompiledRuleSet rules, CircuitBreaker breaker) {
+        return engine(rules, breaker, ExhaustionPolicy.SKIP_RULE);
+    }
+
+    private LiveRules engine(CompiledRuleSet rules, CircuitBreaker breaker, ExhaustionPolicy policy) {
         EngineOptions options = EngineOptions.builder()
                 .maxStepsPerRule(SLICE)
-                .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
+                .exhaustionPolicy(policy)
                 .circuitBreaker(breaker)
                 .listener(events::add)
                 .build();
@@ -354,5 +361,25 @@ class CircuitBreakerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.halfOpen(0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.halfOpen(1, 0));
         assertThat(CircuitBreaker.never().isNever()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExhaustionPolicy.class)
+    void anOpenBreakerOfARuleThatAddsToAScoreLeavesItUnknownUnlessItIsToAddNothing(ExhaustionPolicy whenOpen) {
+        CompiledRuleSet rules = new ScriptedRules()
+                .score("points", 10, (facts, meter) -> {
+                    meter.charge(cost);
+                    return true;
+                })
+                .enforce("limit", Action.BLOCK, new ScoreComparison(new ScoreValue("x"), Relation.GREATER_OR_EQUAL, 10))
+                .build("v1");
+        LiveRules engine =
+                engine(rules, CircuitBreaker.builder().whenOpen(whenOpen).build(), ExhaustionPolicy.BLOCK);
+        open(engine);
+        cost = 1;
+        Decision decision = fromSomebody(engine);
+        assertThat(decision.isBlocked()).isEqualTo(whenOpen != ExhaustionPolicy.SKIP_RULE);
+        assertThat(decision.isByPolicy()).isEqualTo(decision.isBlocked());
+        assertThat(decision.unfinished().get(0).reason()).isEqualTo(Unfinished.Reason.BREAKER);
     }
 }

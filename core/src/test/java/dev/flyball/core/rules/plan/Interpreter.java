@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Evaluates typed conditions in the plainest way: every part anew, in the order in which it is written, without plan,
@@ -44,11 +45,14 @@ final class Interpreter {
     /** Values in a row, up to a failure where there is one; null if what they are in is absent. */
     private record Row(List<Object> values, boolean fails) {}
 
+    /** All that a score can be. */
+    record Span(long least, long most) {}
+
     private final Function<Field, Object> facts;
-    private final Function<String, Long> scores;
+    private final Function<String, Span> scores;
     private final boolean absentNotEqual;
 
-    Interpreter(Function<Field, Object> facts, Function<String, Long> scores, boolean absentNotEqual) {
+    Interpreter(Function<Field, Object> facts, Function<String, Span> scores, boolean absentNotEqual) {
         this.facts = facts;
         this.scores = scores;
         this.absentNotEqual = absentNotEqual;
@@ -91,6 +95,16 @@ final class Interpreter {
     }
 
     private boolean test(Typed.Predicate predicate) {
+        if (predicate.value() instanceof Typed.Score score && predicate.test() instanceof Typed.CompareInt) {
+            Span span = scores.apply(score.name());
+            long passing = LongStream.rangeClosed(span.least, span.most)
+                    .filter(value -> passes(value, predicate.test()))
+                    .count();
+            if (passing != 0 && passing != span.most - span.least + 1) {
+                throw new Failure();
+            }
+            return passing != 0;
+        }
         Object value = value(predicate.value());
         return value == null ? absentNotEqual && isNotEqual(predicate.test()) : passes(value, predicate.test());
     }
@@ -249,7 +263,11 @@ final class Interpreter {
             return constant.value();
         }
         if (value instanceof Typed.Score score) {
-            return scores.apply(score.name());
+            Span span = scores.apply(score.name());
+            if (span.least != span.most) {
+                throw new Failure();
+            }
+            return span.least;
         }
         if (value instanceof Typed.Place place) {
             Object container = value(place.container());

@@ -77,7 +77,10 @@ public final class RandomRules {
             "starts_with(ms[\"k\"], \"a\")",
             "any(ab)",
             "score(\"x\") ge 3",
-            "score(\"y\") lt 2");
+            "score(\"y\") lt 2",
+            "score(\"x\") eq 2",
+            "score(\"y\") in {-2..0}",
+            "to_string(score(\"x\")) eq \"2\"");
 
     private final Random random;
     private final ConditionCompiler compiler;

@@ -33,6 +33,14 @@ public final class ScriptedRules {
         return this;
     }
 
+    /** An enforced rule that adds points to the score "x". */
+    public ScriptedRules score(String id, long points, Condition condition) {
+        Action action = Action.of(Action.SCORE, id, Map.of("x", points));
+        Rule rule = Rule.of(id, "", "scripted", action, Rule.Mode.ENFORCE, List.of());
+        rules.add(new CompiledRule(rule, condition, rules.size()));
+        return this;
+    }
+
     public ScriptedRules enforce(String id, String kind, Condition condition) {
         return add(id, kind, Rule.Mode.ENFORCE, condition);
     }
