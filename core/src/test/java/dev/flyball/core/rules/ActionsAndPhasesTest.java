@@ -8,6 +8,7 @@ import dev.flyball.Meter;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
+import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Field;
 import dev.flyball.rules.Phase;
@@ -25,6 +26,8 @@ import dev.flyball.rules.Unfinished;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What actions do to later rules, phases, accounts and traces, in the terms of the API alone. */
@@ -159,6 +162,22 @@ class ActionsAndPhasesTest {
         Decision decision = engine.evaluate(path("ab".repeat(500) + "c"), little);
         assertThat(decision.simulated()).extracting(Rule::id).containsExactly("early");
         assertThat(decision.unfinished()).extracting(Unfinished::ruleId).containsExactly("long", "points", "limit");
+    }
+
+    @Test
+    void eachNameThatARuleScoresIsPaidForAndTheyAreNotManyMoreThanThat() {
+        String names = IntStream.range(0, 100).mapToObj(i -> "n" + i + ": 1").collect(Collectors.joining(", "));
+        String file = "rules: [{id: many, when: 'ssl', then: {score: {%s}}}]";
+        RuleSet rules = rules(file.formatted(names));
+        Decision decision = RuleEngine.of(rules)
+                .evaluate(Facts.builder(HTTP).set("ssl", true).build(), meter());
+        assertThat(decision.scores()).hasSize(100);
+        assertThat(decision.steps())
+                .isGreaterThan(100)
+                .isLessThanOrEqualTo(rules.cost(FactLimits.defaults()).total());
+        RuleSyntaxException refused =
+                catchThrowableOfType(RuleSyntaxException.class, () -> rules(file.formatted(names + ", one-more: 1")));
+        assertThat(refused.diagnostics().get(0).message()).contains("at most 100 scores");
     }
 
     private static final String PHASED = """

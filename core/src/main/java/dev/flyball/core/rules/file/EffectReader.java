@@ -57,6 +57,10 @@ final class EffectReader {
         if (!(node instanceof Mapping mapping) || mapping.entries().isEmpty()) {
             return refused(node, Action.SCORE);
         }
+        if (mapping.entries().size() > MAX_NAMES) {
+            diagnostics.add(node.start(), "a rule adds to at most " + MAX_NAMES + " scores");
+            return null;
+        }
         Map<String, Object> points = new LinkedHashMap<>();
         Keys.any(mapping, diagnostics).forEach((name, entry) -> {
             Long number = number(entry.value());

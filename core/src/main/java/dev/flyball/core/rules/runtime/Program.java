@@ -158,8 +158,12 @@ public final class Program {
 
     /** The most steps of a rule, if it has to compute everything itself. */
     long mostSteps(int rule, FactLimits limits) {
-        boolean changes = RequestState.changes(rules[rule].rule().action());
-        long effect = changes ? Cost.adding(rules.length) : 0;
+        Action action = rules[rule].rule().action();
+        long effect = RequestState.changes(action) ? RequestState.steps(action, this) : 0;
+        if (RequestState.blurs(action)) {
+            // If its slice ends just then, the whole allowance pays again for noting that it is not known.
+            effect *= 2;
+        }
         return Cost.plus(1 + effect, rules[rule].condition().mostSteps(limits));
     }
 

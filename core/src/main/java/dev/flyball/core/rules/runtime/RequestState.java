@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestState {
     private static final int SKIPPED_PER_STEP = 16;
 
+    /** Adding to a sum among many thousands by its name, and copying it for the decision of this phase and later ones. */
+    private static final int STEPS_PER_SCORE = 4;
+
     /**
      * What a rule changes for others.
      *
@@ -54,10 +57,13 @@ final class RequestState {
         return action.kind().equals(Action.SCORE);
     }
 
-    /** The steps of doing that. */
-    long steps(Action action) {
+    /** The steps of doing that, or of noting that it is not known. */
+    static long steps(Action action, Program program) {
+        if (action.kind().equals(Action.SCORE)) {
+            return 1L + (long) action.data().size() * STEPS_PER_SCORE;
+        }
         int[] count = {0};
-        forEachSkipped(action, rule -> count[0]++);
+        forEachSkipped(action, program, rule -> count[0]++);
         return 1L + count[0] / SKIPPED_PER_STEP;
     }
 
@@ -76,11 +82,11 @@ final class RequestState {
                 }
             });
         } else {
-            forEachSkipped(action, skipped::set);
+            forEachSkipped(action, program, skipped::set);
         }
     }
 
-    private void forEachSkipped(Action action, IntConsumer rules) {
+    private static void forEachSkipped(Action action, Program program, IntConsumer rules) {
         if (!action.kind().equals(Action.SKIP)) {
             return;
         }

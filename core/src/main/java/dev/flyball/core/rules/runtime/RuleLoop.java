@@ -313,8 +313,7 @@ final class RuleLoop {
     private Outcome matched(CompiledRule rule, Meter own) {
         Action action = rule.rule().action();
         if (RequestState.changes(action)) {
-            RequestState current = Objects.requireNonNull(state);
-            own.charge(current.steps(action));
+            own.charge(RequestState.steps(action, program));
             change(new Effect(rule.position(), action, true));
         }
         matched = with(matched, rule.rule());
@@ -334,8 +333,7 @@ final class RuleLoop {
         Action action = rule.rule().action();
         if (RequestState.blurs(action)) {
             try {
-                Objects.requireNonNull(whole)
-                        .charge(Objects.requireNonNull(state).steps(action));
+                Objects.requireNonNull(whole).charge(RequestState.steps(action, program));
             } catch (BudgetExceededException e) {
                 end = e;
                 return false;
