@@ -180,6 +180,27 @@ class ActionsAndPhasesTest {
         assertThat(refused.diagnostics().get(0).message()).contains("at most 100 scores");
     }
 
+    @Test
+    void aRuleThatAnIndexHasRuledOutDoesNotDecideWhenTheMeterRunsOut() {
+        String yaml = """
+                rules:
+                  - {id: ours, when: 'http.host eq "a.example"', then: log}
+                  - {id: one, when: 'http.request.body.raw matches "x1[0-9]+y"', then: log}
+                  - {id: two, when: 'http.request.body.raw matches "x2[0-9]+y"', then: log}
+                  - {id: theirs, when: 'http.host eq "b.example"', then: block}
+                  - {id: three, when: 'http.request.body.raw matches "x3[0-9]+y"', then: log}
+                """;
+        Decision decision = engine(yaml, ExhaustionPolicy.BLOCK)
+                .evaluate(
+                        Facts.builder(HTTP)
+                                .set("http.host", "a.example")
+                                .set("http.request.body.raw", "x10101".repeat(3_000))
+                                .build(),
+                        Budget.of(2_000, Duration.ofMinutes(1)).start());
+        assertThat(decision.action()).isNull();
+        assertThat(decision.unfinished()).extracting(Unfinished::ruleId).containsExactly("one", "two", "three");
+    }
+
     private static final String PHASED = """
             rules:
               - {id: head, when: 'http.request.uri.path eq "/a"', then: {score: {x: 1}}}

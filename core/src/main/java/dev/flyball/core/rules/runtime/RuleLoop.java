@@ -386,9 +386,14 @@ final class RuleLoop {
     BitSet pending(int from) {
         BitSet pending = candidates.from(from);
         AccessGroup[] groups = program.groups();
-        if (nextGroup < groups.length) {
-            // What hangs in the groups that were not probed is not known.
-            pending.set(Math.max(from, groups[nextGroup].firstRule()), program.size());
+        for (int group = nextGroup; group < groups.length; group++) {
+            // What hangs in the groups that were not probed is not known; a rule that hangs in several may be there
+            // already.
+            for (int rule : groups[group].rules()) {
+                if (rule >= from) {
+                    pending.set(rule);
+                }
+            }
         }
         BitSet judged = new BitSet();
         phases.forEach(phase -> judged.or(program.inPhase(phase)));
