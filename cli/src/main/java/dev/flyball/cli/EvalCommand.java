@@ -29,9 +29,13 @@ import picocli.CommandLine.Parameters;
 /** {@code flyball eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Tells what the rules decide about one request.")
 final class EvalCommand extends RuleCommand {
+    private static final Duration MAX_TIME = Duration.ofSeconds(30);
+
     /** Simulates whatever it costs: nobody waits for an answer here. */
-    private static final EngineOptions EVERYTHING =
-            EngineOptions.builder().maxSimulationShare(Double.POSITIVE_INFINITY).build();
+    private static final EngineOptions EVERYTHING = EngineOptions.builder()
+            .simulationBudget(Budget.of(Budget.MAX_STEPS, MAX_TIME))
+            .maxSimulationShare(Double.POSITIVE_INFINITY)
+            .build();
 
     @Parameters(paramLabel = "FILE", description = "The rule file.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -75,7 +79,7 @@ final class EvalCommand extends RuleCommand {
         told.client = client;
         told.tls = tls;
         told.timeMillis = System.currentTimeMillis();
-        Meter meter = Budget.of(maxSteps, Duration.ofSeconds(30)).start();
+        Meter meter = Budget.of(maxSteps, MAX_TIME).start();
         RuleEngine engine = RuleEngine.of(rules, EVERYTHING);
         Facts facts = new RequestFacts(source.schema(), told.build());
         Decision decision = engine.evaluate(facts, meter);
@@ -97,9 +101,8 @@ final class EvalCommand extends RuleCommand {
 
     /** What was evaluated, phase by phase, on allowances of its own: a trace takes time. */
     private List<Trace.Entry> trace(RuleEngine engine, Facts facts) {
-        RequestRules phases = engine.begin(
-                        Budget.of(maxSteps, Duration.ofSeconds(30)).start())
-                .traced();
+        RequestRules phases =
+                engine.begin(Budget.of(maxSteps, MAX_TIME).start()).traced();
         List<Trace.Entry> entries = new ArrayList<>();
         for (Phase phase : List.of(Phase.REQUEST, Phase.BODY)) {
             Decision decision = phases.evaluate(phase, facts);

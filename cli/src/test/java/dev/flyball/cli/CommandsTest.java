@@ -211,6 +211,18 @@ class CommandsTest {
     }
 
     @Test
+    void evalSimulatesWhateverItCosts() throws IOException {
+        Path costly = file("costly.yaml", """
+                rules:
+                  - {id: trial, when: 'http.request.body.raw matches "x1[0-9]+y"', then: block, mode: simulate}
+                """);
+        Path request = file("r.http", "POST / HTTP/1.1\r\nHost: shop\r\n\r\n" + "x10101".repeat(100_000) + "x10y");
+        assertThat(Run.of("eval", costly, "--request", request).out())
+                .contains("would have matched, simulated:\n  trial (block)")
+                .doesNotContain("not finished");
+    }
+
+    @Test
     void explainTellsThePlanAndTraceWhatWasEvaluated() throws IOException, JsonReader.Malformed {
         Run run = Run.of("explain", rules);
         assertThat(run.status()).isZero();

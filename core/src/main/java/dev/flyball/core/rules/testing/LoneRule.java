@@ -22,7 +22,7 @@ public final class LoneRule {
     static final EngineOptions ENGINE = EngineOptions.builder()
             .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
             .maxStepsPerRule(RuleTests.MAX_STEPS)
-            .maxSimulationShare(Double.POSITIVE_INFINITY)
+            .maxSimulationShare(0)
             .circuitBreaker(CircuitBreaker.never())
             .build();
 

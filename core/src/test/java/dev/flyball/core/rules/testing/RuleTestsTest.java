@@ -53,6 +53,18 @@ class RuleTestsTest {
     }
 
     @Test
+    void aTestOfTheFileDoesNotDependOnWhatSimulatedRulesTake() {
+        RuleTests tests = run("""
+                rules:
+                  - {id: trial, when: 'http.request.body.raw matches "x1[0-9]+y"', then: block, mode: simulate}
+                  - {id: other, when: 'http.host eq "x"', then: block}
+                tests:
+                  - {given: {http.host: x, http.request.body.raw: %s}, expect: block, by: other}
+                """.formatted("x10101".repeat(100_000)));
+        assertThat(tests.passed()).as("%s", tests).isTrue();
+    }
+
+    @Test
     void passesInTheOrderOfTheFileAndNamesRulesWithoutTests() {
         RuleTests tests = run(FILE.formatted("enforce"));
         assertThat(tests.passed()).as("%s", tests).isTrue();
