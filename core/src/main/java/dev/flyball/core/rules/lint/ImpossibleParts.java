@@ -14,7 +14,6 @@ final class ImpossibleParts {
             List.of("http.request.uri", "http.request.uri.path", "raw.http.request.uri", "raw.http.request.uri.path");
 
     private static final String EXTENSION = "http.request.uri.path.extension";
-    private static final String METHOD = "http.request.method";
 
     private ImpossibleParts() {}
 
@@ -81,16 +80,18 @@ final class ImpossibleParts {
             return null;
         }
         String name = field.field().name();
-        if (PATHS.contains(name) && texts.stream().noneMatch(text -> text.isEmpty() || text.startsWith("/"))) {
+        if (PATHS.contains(name) && texts.stream().noneMatch(ImpossibleParts::beginsPath)) {
             return name + " begins with a slash: write \"/" + texts.get(0) + "\"";
         }
         if (name.equals(EXTENSION) && texts.stream().allMatch(text -> text.startsWith("."))) {
             return name + " has no dot: write \"" + texts.get(0).substring(1) + "\"";
         }
-        if (name.equals(METHOD) && texts.stream().allMatch(text -> hasOtherCase(text, false))) {
-            return "methods are in upper case: write \"" + inCase(texts.get(0), false) + "\"";
-        }
         return null;
+    }
+
+    /** Whether a path can begin so; that of {@code OPTIONS *} is an asterisk alone. */
+    private static boolean beginsPath(String text) {
+        return text.isEmpty() || text.startsWith("/") || text.equals("*");
     }
 
     /** {@code lower} or {@code upper} if the value, or each of several, comes from there; else null. */

@@ -45,8 +45,7 @@ class LintTest {
                 "http.request.uri.path eq \"admin\" @ never-matches @ 4:7 @ \"/admin\"",
                 "http.request.uri.path in {\"a\" \"b\"} @ never-matches @ 4:7 @ \"/a\"",
                 "http.request.uri.path.extension eq \".php\" @ never-matches @ 4:7 @ \"php\"",
-                "http.request.method eq \"get\" @ never-matches @ 4:7 @ \"GET\"",
-                "not http.request.method eq \"get\" @ never-matches @ 4:11 @ always true",
+                "not http.request.uri.path eq \"a\" @ never-matches @ 4:11 @ always true",
                 "http.user_agent matches \"curl\" @ plain-regex @ 4:7 @ http.user_agent contains \"curl\"",
                 "http.user_agent matches \"^a\\.b$\" @ plain-regex @ 4:7 @ http.user_agent eq \"a.b\"",
                 "http.user_agent matches \"^a\" @ plain-regex @ 4:7 @ starts_with(http.user_agent, \"a\")",
@@ -92,7 +91,11 @@ class LintTest {
                 "http.request.uri.path matches \"/\\.(git|svn)\"",
                 "lower(http.host) ne \"A\"",
                 "http.request.uri.path contains \"admin\"",
-                "http.request.method ne \"get\""
+                "http.request.method ne \"get\"",
+                "http.request.method eq \"get\"",
+                "http.request.uri.path eq \"*\"",
+                "http.request.uri in {\"*\"}",
+                "starts_with(http.request.uri.path, \"*\")"
             })
     void nothingIsDubious(String condition) {
         assertThat(lintCondition(condition)).isEmpty();
