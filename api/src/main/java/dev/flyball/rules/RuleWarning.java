@@ -16,6 +16,8 @@ public final class RuleWarning {
         NEEDLESS_DOT_STAR("needless-dot-star"),
         /** A regex that may match in the middle of a value, where the whole value was probably meant. */
         UNANCHORED("unanchored"),
+        /** The rule skips a rule or a tag that is not in the file, or asks for a score to which no rule adds. */
+        UNKNOWN_NAME("unknown-name"),
         /** In the worst case, the rule takes more than a tenth of {@link RuleOptions#requestSteps()}. */
         EXPENSIVE("expensive");
 

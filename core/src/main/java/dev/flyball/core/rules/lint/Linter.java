@@ -39,6 +39,7 @@ public final class Linter {
     private final Set<String> skippedIds = new HashSet<>();
     private final Set<String> skippedTags = new HashSet<>();
     private final Warnings warnings;
+    private final UnknownNames unknownNames;
 
     private Linter(RuleFileContent content) {
         this.content = content;
@@ -46,6 +47,7 @@ public final class Linter {
         this.reader = new FormulaReader(content.schema(), content.lists(), content.options());
         this.contradictions = new Contradictions(content.schema().absentNotEqual(), meter);
         this.warnings = new Warnings(content);
+        this.unknownNames = new UnknownNames(content.rules(), meter);
     }
 
     /**
@@ -69,6 +71,7 @@ public final class Linter {
     }
 
     private void look(ReadRule rule) {
+        unknownNames.inAction(rule.rule(), text -> warnings.add(Kind.UNKNOWN_NAME, rule, 0, text));
         Formula formula = reader.read(rule.when().value(), meter);
         boolean partsAreGood = lookAtParts(rule, formula, true);
         List<List<Literal>> cases = Cases.of(formula, true);
@@ -107,13 +110,9 @@ public final class Linter {
 
     private void noteSkipped(Rule rule) {
         if (rule.action().kind().equals(Action.SKIP)) {
-            skippedIds.addAll(names(rule.action().data().get("rules")));
-            skippedTags.addAll(names(rule.action().data().get("tags")));
+            skippedIds.addAll(UnknownNames.names(rule.action().data().get("rules")));
+            skippedTags.addAll(UnknownNames.names(rule.action().data().get("tags")));
         }
-    }
-
-    private static List<String> names(@Nullable Object data) {
-        return data instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
     }
 
     private Shadows shadows(ReadRule rule) {
@@ -170,6 +169,7 @@ public final class Linter {
             String what = positive ? "this is never true: " : "this is always true: ";
             warnings.add(Kind.NEVER_MATCHES, rule, leaf.start(), what + problem);
         }
+        unknownNames.inPart(leaf, text -> warnings.add(Kind.UNKNOWN_NAME, rule, leaf.start(), text));
         lookAtRegex(rule, leaf);
         return problem == null;
     }

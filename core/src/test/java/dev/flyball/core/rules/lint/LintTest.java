@@ -154,6 +154,27 @@ class LintTest {
     }
 
     @Test
+    void namesThatNothingHasAreToldWithTheNearestOne() {
+        String yaml = """
+                rules:
+                  - { id: trusted, when: ssl, then: { skip: { rules: [firts, none], tags: [sqlii, sqli] } } }
+                  - { id: first, when: 'http.host eq "a"', then: { score: { sqli: 5, xss: 1 } }, tags: [sqli] }
+                  - { id: limit, when: score("sqli") ge 5 and score("sqly") ge 1, then: block }
+                  - { id: text, when: to_string(score("other")) eq "1", then: log }
+                """;
+        assertThat(lint(yaml)).allMatch(warning -> warning.kind() == RuleWarning.Kind.UNKNOWN_NAME);
+        assertThat(lint(yaml))
+                .extracting(warning ->
+                        warning.diagnostic().line() + " " + warning.diagnostic().message())
+                .containsExactly(
+                        "2 no rule has the id \"firts\", which this one skips: did you mean \"first\"?",
+                        "2 no rule has the id \"none\", which this one skips",
+                        "2 no rule has the tag \"sqlii\", which this one skips: did you mean \"sqli\"?",
+                        "4 no rule adds to the score \"sqly\", so it is always 0: did you mean \"sqli\"?",
+                        "5 no rule adds to the score \"other\", so it is always 0");
+    }
+
+    @Test
     void manyRulesAreLookedAtWithinTheBudgetForCompilingThem() {
         StringBuilder yaml = new StringBuilder("rules:\n");
         for (int i = 0; i < 20_000; i++) {
