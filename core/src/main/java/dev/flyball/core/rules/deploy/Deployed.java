@@ -19,6 +19,7 @@ final class Deployed {
     private final EngineOptions options;
     private final RuleCounts counts;
     private final @Nullable RuleBreakers breakers;
+    private final Route alone = new Route(this, false, null);
 
     /** The terms of the last kills that were asked for, and of those that are about to come into force. */
     private volatile UnderKills current;
@@ -53,6 +54,11 @@ final class Deployed {
 
     CompiledRuleSet rules() {
         return rules;
+    }
+
+    /** The route of most requests: nothing is simulated or compared. */
+    Route alone() {
+        return alone;
     }
 
     String version() {

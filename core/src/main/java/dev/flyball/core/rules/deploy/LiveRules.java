@@ -84,7 +84,7 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public RequestRules begin(@Nullable String key, Meter meter) {
-        return new PinnedRules(this, route(key, kills.now()), meter);
+        return new PinnedRules(this, key, route(key, kills.now()), meter);
     }
 
     /** What a request is judged by, and what is tried on it afterwards. */
@@ -93,21 +93,22 @@ public final class LiveRules implements RuleEngine {
         Deployed live = state.liveUnder(inForce);
         RunningRollout rollout = state.rollout();
         if (rollout == null || inForce.isDeploymentKilled(rollout.candidate().version())) {
-            return route(key, live, null);
+            return route(live, null);
         }
         int share = rollout.current().basisPoints();
         if (rollout.current().isSimulation()) {
             boolean compares = ThreadLocalRandom.current().nextInt(Buckets.COUNT) < share && simulation.hasRoom();
-            return compares ? new Route(key, live, true, rollout) : route(key, live, null);
+            return compares ? new Route(live, true, rollout) : route(live, null);
         }
         int bucket = key == null
                 ? ThreadLocalRandom.current().nextInt(Buckets.COUNT)
                 : rollout.buckets().bucketOf(key);
-        return bucket < share ? route(key, rollout.candidate(), rollout) : route(key, live, null);
+        return bucket < share ? route(rollout.candidate(), rollout) : route(live, null);
     }
 
-    private Route route(@Nullable String key, Deployed decides, @Nullable RunningRollout rollout) {
-        return new Route(key, decides, decides.hasSimulation() && simulation.hasRoom(), rollout);
+    private Route route(Deployed decides, @Nullable RunningRollout rollout) {
+        boolean simulates = decides.hasSimulation() && simulation.hasRoom();
+        return rollout == null && !simulates ? decides.alone() : new Route(decides, simulates, rollout);
     }
 
     /** Judges a request, or a phase of it, by the enforced rules. */
@@ -118,7 +119,7 @@ public final class LiveRules implements RuleEngine {
         if (rollout != null && route.isCandidate() && !inForce.isAllKilled()) {
             Outcome outcome = evaluation.outcome();
             if (outcome != null) {
-                rollout.progress().judged(route.key(), evaluation.isFirst(), outcome);
+                rollout.progress().judged(request.key(), evaluation.isFirst(), outcome);
             }
         }
     }

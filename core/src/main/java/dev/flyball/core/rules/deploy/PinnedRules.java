@@ -28,6 +28,7 @@ final class PinnedRules implements RequestRules {
     }
 
     private final LiveRules engine;
+    private final @Nullable String key;
     private final Route route;
     private final Meter meter;
     private final Evaluation.Session session;
@@ -39,8 +40,9 @@ final class PinnedRules implements RequestRules {
     /** A phase that was judged, with its working memory, which simulation goes on with. */
     private record Judged(Evaluation evaluation, Request request) {}
 
-    PinnedRules(LiveRules engine, Route route, Meter meter) {
+    PinnedRules(LiveRules engine, @Nullable String key, Route route, Meter meter) {
         this.engine = engine;
+        this.key = key;
         this.route = route;
         this.meter = meter;
         this.session = new Evaluation.Session(route.deployed().rules());
@@ -70,7 +72,7 @@ final class PinnedRules implements RequestRules {
 
     private Decision judge(Set<Phase> phases, Facts facts) {
         route.deployed().rules().checkSchema(facts);
-        Request request = new Request(route.key(), facts, meter, phases, session, traced);
+        Request request = new Request(key, facts, meter, phases, session, traced);
         Evaluation evaluation = Evaluation.by(route.deployed().rules());
         boolean closes = true;
         Decision decision;

@@ -5,16 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was chosen for one request, for all its phases. Immutable.
  *
- * @param key of the host, or null
  * @param deployed the rules that decide
  * @param simulates whether there is room for simulation
  * @param rollout the one whose candidate decides, or is compared with the rules that do; else null
  */
-record Route(
-        @Nullable String key,
-        Deployed deployed,
-        boolean simulates,
-        @Nullable RunningRollout rollout) {
+record Route(Deployed deployed, boolean simulates, @Nullable RunningRollout rollout) {
     /** The rules that are tried on the request after those that decide, or null. */
     @Nullable
     Deployed compared() {

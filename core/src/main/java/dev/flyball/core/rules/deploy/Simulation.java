@@ -73,7 +73,7 @@ final class Simulation {
             tried.judge(candidate.terms(kills), asked.with(own, session));
             Outcome outcome = tried.outcome();
             if (outcome != null) {
-                rollout.progress().compared(route.key(), tried.isFirst(), live, outcome);
+                rollout.progress().compared(asked.key(), tried.isFirst(), live, outcome);
             }
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             events.failed("the simulation of " + candidate.version(), e);
