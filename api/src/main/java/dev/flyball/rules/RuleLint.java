@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Looks for what is no mistake in a rule file, but probably not what its author meant. What it says of rules that never
- * match or are shadowed is always so; it does not find all of them.
+ * match or are shadowed is always so; it does not find all of them. At most 1,000 warnings are told, and how many more there
+ * are.
  */
 public final class RuleLint {
     private RuleLint() {}

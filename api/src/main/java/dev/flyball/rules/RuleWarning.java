@@ -19,7 +19,9 @@ public final class RuleWarning {
         /** The rule skips a rule or a tag that is not in the file, or asks for a score to which no rule adds. */
         UNKNOWN_NAME("unknown-name"),
         /** In the worst case, the rule takes more than a tenth of {@link RuleOptions#requestSteps()}. */
-        EXPENSIVE("expensive");
+        EXPENSIVE("expensive"),
+        /** There are more warnings than are told: this one, at the place of the last that is told, says how many. */
+        MORE("more");
 
         private final String label;
 

@@ -62,11 +62,17 @@ final class CheckCommand extends RuleCommand {
                 String severity = "warning[" + warning.kind().label() + "]";
                 out().println(withSeverity(warning.diagnostic(), severity));
             }
-            out().println(file + ": " + count(rules.rules().size(), "rule") + ", no errors, "
-                    + count(warnings.size(), "warning"));
+            out().println(file + ": " + count(rules.rules().size(), "rule") + ", no errors, " + told(warnings));
             out().println(text(cost));
         }
         return good ? Main.GOOD : Main.BAD;
+    }
+
+    /** The last warning may be that there are more. */
+    private static String told(List<RuleWarning> warnings) {
+        int last = warnings.size() - 1;
+        boolean isCut = last >= 0 && warnings.get(last).kind() == RuleWarning.Kind.MORE;
+        return isCut ? "more than " + count(last, "warning") : count(warnings.size(), "warning");
     }
 
     private static void checkKinds(List<String> labels) {

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects the warnings about one file; the first {@value #MOST} are kept. For one thread. */
+/**
+ * Collects the warnings about one file; the first {@value #MOST} are kept, and the number of the others is told. For one
+ * thread.
+ */
 final class Warnings {
     private static final int MOST = 1_000;
 
     private final RuleFileContent content;
     private final List<Found> found = new ArrayList<>();
+    private long more;
 
     private record Found(RuleWarning.Kind kind, String ruleId, int offset, String message) {}
 
@@ -26,6 +30,8 @@ final class Warnings {
         if (found.size() < MOST) {
             int place = FilePlaces.inCondition(content, rule, offset);
             found.add(new Found(kind, rule.rule().id(), place, message));
+        } else {
+            more++;
         }
     }
 
@@ -35,6 +41,11 @@ final class Warnings {
         List<RuleWarning> warnings = new ArrayList<>();
         for (Found one : found) {
             warnings.add(RuleWarning.of(one.kind, one.ruleId, places.diagnostic(one.offset, one.message)));
+        }
+        if (more > 0) {
+            Found last = found.get(found.size() - 1);
+            String text = "and " + more + " more warning" + (more == 1 ? "" : "s") + ", not told";
+            warnings.add(RuleWarning.of(RuleWarning.Kind.MORE, last.ruleId, places.diagnostic(last.offset, text)));
         }
         return warnings;
     }

@@ -184,7 +184,11 @@ class LintTest {
                     .append(i / 2);
             yaml.append(i % 2 == 0 ? "\"'" : "\" and ssl'").append(", then: block}\n");
         }
-        assertThat(lint(yaml.toString())).hasSize(1_000).allMatch(w -> w.kind() == RuleWarning.Kind.SHADOWED);
+        List<RuleWarning> warnings = lint(yaml.toString());
+        assertThat(warnings).hasSize(1_001);
+        assertThat(warnings.subList(0, 1_000)).allMatch(w -> w.kind() == RuleWarning.Kind.SHADOWED);
+        assertThat(warnings.get(1_000).kind()).isEqualTo(RuleWarning.Kind.MORE);
+        assertThat(warnings.get(1_000).diagnostic().message()).isEqualTo("and 9000 more warnings, not told");
     }
 
     @Test
