@@ -1,5 +1,6 @@
 package dev.flyball.rules;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public final class RuleProfile {
     private final long scanSteps;
     private final long coldSteps;
     private final boolean finished;
+    private final List<String> notReached;
     private final @Nullable Facts facts;
     private final String input;
     private final String coldInput;
@@ -22,6 +24,7 @@ public final class RuleProfile {
             long scanSteps,
             long coldSteps,
             boolean finished,
+            List<String> notReached,
             @Nullable Facts facts,
             String input,
             String coldInput) {
@@ -31,6 +34,7 @@ public final class RuleProfile {
         this.scanSteps = scanSteps;
         this.coldSteps = coldSteps;
         this.finished = finished;
+        this.notReached = List.copyOf(notReached);
         this.facts = facts;
         this.input = Objects.requireNonNull(input, "input");
         this.coldInput = Objects.requireNonNull(coldInput, "coldInput");
@@ -44,10 +48,12 @@ public final class RuleProfile {
             long scanSteps,
             long coldSteps,
             boolean finished,
+            List<String> notReached,
             @Nullable Facts facts,
             String input,
             String coldInput) {
-        return new RuleProfile(ruleId, bound, inputs, scanSteps, coldSteps, finished, facts, input, coldInput);
+        return new RuleProfile(
+                ruleId, bound, inputs, scanSteps, coldSteps, finished, notReached, facts, input, coldInput);
     }
 
     /** The rule. */
@@ -85,6 +91,16 @@ public final class RuleProfile {
         return finished;
     }
 
+    /**
+     * The parts of the condition, as {@link RuleSet#explain()} writes them, that were not evaluated with any input, since no
+     * input made what stands before them true: a score, or a value that texts at random do not hit. Nothing is known of what
+     * these parts take; a test of the rule whose facts lead there helps. Empty if the rule was not run or did not {@linkplain #finished()
+     * finish}.
+     */
+    public List<String> notReached() {
+        return notReached;
+    }
+
     /** The part of the {@linkplain #bound() bound} that was seen, from 0 to 1. */
     public double share() {
         return bound == 0 ? 0 : (double) Math.max(scanSteps, coldSteps) / bound;
@@ -111,6 +127,8 @@ public final class RuleProfile {
     @Override
     public String toString() {
         return ruleId + ": " + scanSteps + " scan steps, " + coldSteps + " steps cold, of " + bound
-                + (finished ? "" : ", not finished") + (input.isEmpty() ? "" : ", with " + input);
+                + (finished ? "" : ", not finished")
+                + (notReached.isEmpty() ? "" : ", not reached " + notReached)
+                + (input.isEmpty() ? "" : ", with " + input);
     }
 }

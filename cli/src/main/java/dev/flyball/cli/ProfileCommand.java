@@ -57,6 +57,9 @@ final class ProfileCommand extends RuleCommand {
             description = "The most that it may take altogether (${DEFAULT-VALUE}).")
     long seconds = ProfileOptions.defaults().budget().maxTime().toSeconds();
 
+    @Option(names = "--allow-unreached", description = "Exit status 0 also where no input led to some part of a rule.")
+    boolean allowUnreached;
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Show all rules, not only the most expensive ones.")
@@ -74,7 +77,9 @@ final class ProfileCommand extends RuleCommand {
         RuleSetProfile profile = RuleSet.profile(file, source.schema(), ruleOptions, options);
         List<RuleProfile> tooMuch =
                 profile.rules().stream().filter(this::isTooMuch).toList();
-        boolean good = tooMuch.isEmpty() && profile.isComplete();
+        boolean reached =
+                profile.rules().stream().allMatch(rule -> rule.notReached().isEmpty());
+        boolean good = tooMuch.isEmpty() && profile.isComplete() && (reached || allowUnreached);
         out().println(json ? json(profile, good) : text(profile, tooMuch));
         return good ? Main.GOOD : Main.BAD;
     }
@@ -118,6 +123,11 @@ final class ProfileCommand extends RuleCommand {
                 tooMuch.isEmpty()
                         ? "; none takes " + much
                         : "; " + count(tooMuch.size(), "rule") + " that did not finish, or took " + much);
+        for (RuleProfile rule : profile.rules()) {
+            for (String part : rule.notReached()) {
+                text.append(String.format("%nnot reached in %s: %s", rule.ruleId(), part));
+            }
+        }
         return text.toString();
     }
 
@@ -139,7 +149,10 @@ final class ProfileCommand extends RuleCommand {
         for (RuleProfile rule : profile.rules()) {
             text.object()
                     .field("rule", rule.ruleId())
-                    .field("ok", !isTooMuch(rule))
+                    .field(
+                            "ok",
+                            !isTooMuch(rule)
+                                    && (allowUnreached || rule.notReached().isEmpty()))
                     .field("scanSteps", rule.scanSteps())
                     .field("coldSteps", rule.coldSteps())
                     .field("bound", rule.bound())
@@ -147,6 +160,7 @@ final class ProfileCommand extends RuleCommand {
                     .field("inputs", rule.inputs())
                     .field("input", rule.input())
                     .field("coldInput", rule.coldInput())
+                    .field("notReached", rule.notReached())
                     .end();
         }
         return text.end().end();

@@ -105,6 +105,20 @@ class CommandsTest {
     }
 
     @Test
+    void profileFailsForPartsThatNoInputLedToUnlessItIsToldToAllowThem() throws IOException, JsonReader.Malformed {
+        Path guarded = file("guarded.yaml", """
+                rules:
+                  - {id: points, when: 'ssl', then: {score: {z: 1}}}
+                  - {id: behind, when: 'score("z") ge 1 and http.host contains "x"', then: block}
+                """);
+        Run run = Run.of("profile", guarded);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("not reached in behind: http.host contains \"x\"");
+        assertThat(json(Run.of("profile", guarded, "--json"))).containsEntry("ok", false);
+        assertThat(Run.of("profile", guarded, "--allow-unreached").status()).isZero();
+    }
+
+    @Test
     void profileFailsForRulesThatTakeTooMuchOrDoNotFinish() throws JsonReader.Malformed {
         Run tooMuch = Run.of("profile", rules, "--max-elements", "8", "--request-steps", "1000");
         assertThat(tooMuch.status()).isEqualTo(1);

@@ -6,6 +6,7 @@ import dev.flyball.core.rules.file.FileTest;
 import dev.flyball.core.rules.file.ReadRule;
 import dev.flyball.core.rules.file.RuleFileContent;
 import dev.flyball.core.rules.language.ConditionCompiler;
+import dev.flyball.core.rules.plan.RuleSetPlanner;
 import dev.flyball.core.rules.testing.LoneRule;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.CircuitBreaker;
@@ -81,6 +82,7 @@ public final class Profiler {
                     content.options().factLimits(),
                     options.maxStepsPerRule(),
                     options.inputsPerRule(),
+                    new Coverage(RuleSetPlanner.condition(rule.condition(), content.schema(), compiling)),
                     meter);
             if (complete && rule.rule().mode() != Rule.Mode.OFF) {
                 complete = search(rule, search);
@@ -100,6 +102,7 @@ public final class Profiler {
                 search.scanSteps(),
                 search.coldSteps(),
                 search.finished(),
+                search.notReached(),
                 search.facts(),
                 search.words(),
                 search.coldWords());

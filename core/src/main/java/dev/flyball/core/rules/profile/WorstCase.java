@@ -42,6 +42,7 @@ final class WorstCase {
     private final long slice;
     private final int maxInputs;
     private final Meter meter;
+    private final Coverage coverage;
     private final Map<Made, String> texts = new HashMap<>();
     private int kept;
 
@@ -59,11 +60,12 @@ final class WorstCase {
 
     private record Made(Recipe recipe, int length) {}
 
-    WorstCase(Schema schema, FactLimits limits, long slice, int maxInputs, Meter meter) {
+    WorstCase(Schema schema, FactLimits limits, long slice, int maxInputs, Coverage coverage, Meter meter) {
         this.schema = schema;
         this.limits = limits;
         this.slice = slice;
         this.maxInputs = maxInputs;
+        this.coverage = coverage;
         this.meter = meter;
     }
 
@@ -195,7 +197,7 @@ final class WorstCase {
     private long run(RuleEngine engine, Facts facts, Facts toKeep, String name) {
         inputs++;
         Meter one = meter.slice(slice);
-        Decision decision = engine.evaluate(facts, one);
+        Decision decision = coverage.evaluate(engine, facts, one);
         meter.stride(); // where the whole profile has ended, this is no news of the rule
         long steps = one.scanSteps();
         boolean ended = !decision.unfinished().isEmpty();
@@ -245,6 +247,11 @@ final class WorstCase {
             }
         }
         return known;
+    }
+
+    /** The parts of the condition that no input led to; none if there was no input, or the rule did not finish: perhaps in one. */
+    List<String> notReached() {
+        return inputs == 0 || !finished ? List.of() : coverage.notReached();
     }
 
     /** How many were tried. */

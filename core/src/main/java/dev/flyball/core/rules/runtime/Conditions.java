@@ -3,6 +3,7 @@ package dev.flyball.core.rules.runtime;
 import dev.flyball.Meter;
 import dev.flyball.rules.FactLimits;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,11 @@ public final class Conditions {
         }
 
         @Override
+        public void forEachPart(Consumer<Condition> given) {
+            operand.forEachPart(given);
+        }
+
+        @Override
         public long mostSteps(FactLimits limits) {
             return operand.mostSteps(limits);
         }
@@ -161,6 +167,13 @@ public final class Conditions {
         }
 
         @Override
+        public void forEachPart(Consumer<Condition> given) {
+            for (Condition operand : operands) {
+                operand.forEachPart(given);
+            }
+        }
+
+        @Override
         public long mostSteps(FactLimits limits) {
             return sum(operands, limits);
         }
@@ -185,6 +198,13 @@ public final class Conditions {
                 odd ^= operand.test(facts, meter);
             }
             return odd;
+        }
+
+        @Override
+        public void forEachPart(Consumer<Condition> given) {
+            for (Condition operand : operands) {
+                operand.forEachPart(given);
+            }
         }
 
         @Override

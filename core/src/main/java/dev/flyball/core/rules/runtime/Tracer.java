@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what one evaluation does, within bounds. For one thread. */
-final class Tracer {
+public final class Tracer {
     /** The most entries. */
     static final int MOST = 10_000;
 
@@ -60,6 +60,11 @@ final class Tracer {
         } else if (entries.size() == MOST) {
             entries.add(Trace.entry(Kind.CUT, "more than " + MOST + " entries", null, "", 0));
         }
+    }
+
+    /** How a trace names a condition that is not made of others. */
+    public static String subject(Condition condition) {
+        return cut(condition.toString());
     }
 
     private static String cut(String text) {

@@ -154,6 +154,41 @@ class ProfilerTest {
         assertThat(profile.input()).contains("http.host: \"abc\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "score(\"z\") ge 5",
+                "to_string(http.request.body.size) eq \"200000001\"",
+                "score(\"z\") ge 5 and not ssl"
+            })
+    void partsBehindGuardsThatNoInputMakesTrueAreToldAsNotReached(String guard) {
+        String costly = "http.request.uri.query matches \"[ab]*a[ab]{16}c\"";
+        RuleProfile profile = profile(guard + " and " + costly);
+        assertThat(profile.finished()).isTrue();
+        assertThat(profile.notReached()).anyMatch(part -> part.startsWith("http.request.uri.query matches"));
+        assertThat(profile.toString()).contains("not reached");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http.host eq \"a\" and http.request.uri.query matches \"[a-z]+[0-9]\"",
+                "ssl or not http.host in {\"a\" \"b\"} xor http.user_agent contains \"c\"",
+                "any(http.request.headers.values[*] matches \"a.*b\") and ip.src in {10.0.0.0/8}",
+                "(http.host eq \"a\" or http.host eq \"b\") and starts_with(http.request.uri.path, \"/x\")"
+            })
+    void allPartsOfAnOrdinaryRuleAreReached(String condition) {
+        assertThat(profile(condition).notReached()).isEmpty();
+    }
+
+    @Test
+    void aPartInWhichTheRuleDidNotFinishIsNotToldAsNotReached() {
+        ProfileOptions little = ProfileOptions.builder().maxStepsPerRule(100).build();
+        RuleProfile profile = profile("http.request.uri.query matches \"[ab]*a[ab]{16}c\"", little);
+        assertThat(profile.finished()).isFalse();
+        assertThat(profile.notReached()).isEmpty();
+    }
+
     @Test
     void theFactsOfTestsAreNamedByTheirLines() {
         String yaml = """
