@@ -63,7 +63,12 @@ class TriesProperties {
             Meter meter = meter();
             AnchoredScan scan = engines.tryAt(input, at, meter);
             boolean found = scan.next(at) == at;
-            assertThat(backtracking.end(at)).as("from " + at).isEqualTo(found ? scan.end() : BacktrackingTry.NONE);
+            int end = backtracking.end(at);
+            if (end == BacktrackingTry.UNKNOWN
+                    && meter.scanSteps() * engines.program().size() > 1 << 17) {
+                continue; // not enough memory, as it should be said
+            }
+            assertThat(end).as("from " + at).isEqualTo(found ? scan.end() : BacktrackingTry.NONE);
             assertThat(backtracking.reach() - at + (found ? 2 : 1))
                     .as("steps from " + at)
                     .isEqualTo((int) meter.scanSteps());
