@@ -19,7 +19,8 @@ public final class ScratchPool<T> {
     /** The most ints that all large objects in a pool may have together: 16 MB. */
     private static final int MAX_LARGE_TOGETHER = 1 << 22;
 
-    private final AtomicReferenceArray<@Nullable T> places;
+    private final ThreadLanes lanes = ThreadLanes.perProcessor(4, 32);
+    private final AtomicReferenceArray<@Nullable T> places = new AtomicReferenceArray<>(lanes.count());
     private final Supplier<T> maker;
     private final ToIntFunction<T> size;
     private final AtomicInteger largeTogether = new AtomicInteger();
@@ -35,15 +36,13 @@ public final class ScratchPool<T> {
      * @param size how many ints an object holds on to; it does not change while nobody uses the object
      */
     public ScratchPool(Supplier<T> maker, ToIntFunction<T> size) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.places = new AtomicReferenceArray<>(Integer.highestOneBit(Math.min(processors, 32)) * 4);
         this.maker = maker;
         this.size = size;
     }
 
     /** An object for the caller alone. */
     public T take() {
-        int start = place();
+        int start = lanes.mine();
         for (int i = 0; i < PROBES; i++) {
             int at = (start + i) & (places.length() - 1);
             // Reading first keeps the cache line shared while the place is empty.
@@ -68,7 +67,7 @@ public final class ScratchPool<T> {
             largeTogether.addAndGet(-ints);
             return;
         }
-        int start = place();
+        int start = lanes.mine();
         for (int i = 0; i < PROBES; i++) {
             int at = (start + i) & (places.length() - 1);
             if (places.get(at) == null && places.compareAndSet(at, null, scratch)) {
@@ -78,11 +77,5 @@ public final class ScratchPool<T> {
         if (ints > LARGE) {
             largeTogether.addAndGet(-ints);
         }
-    }
-
-    /** Where this thread looks first: spread by its id, so that threads seldom meet. */
-    private int place() {
-        long id = Thread.currentThread().getId();
-        return (int) (id * 0x9E3779B97F4A7C15L >>> 40) & (places.length() - 1);
     }
 }

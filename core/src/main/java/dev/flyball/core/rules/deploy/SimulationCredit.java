@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.deploy;
 
+import dev.flyball.core.ThreadLanes;
 import dev.flyball.rules.EngineOptions;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -12,8 +13,6 @@ final class SimulationCredit {
     /** A request counts for so many steps at least, and so does a simulation: both cost something without any rule. */
     static final long MIN_STEPS = 1_000;
 
-    private static final int MAX_LANES = 16;
-
     /** A cache line apart. */
     private static final int SPACING = 16;
 
@@ -25,31 +24,29 @@ final class SimulationCredit {
     private final boolean isUnlimited;
     private final long partsPerStep;
     private final long most;
-    private final int lanes;
+    private final ThreadLanes lanes = ThreadLanes.perProcessor(2, 8);
     private final AtomicLongArray credit;
 
     SimulationCredit(EngineOptions options) {
         double share = options.maxSimulationShare();
-        int processors = Runtime.getRuntime().availableProcessors();
         this.isUnlimited = Double.isInfinite(share);
         this.partsPerStep = isUnlimited ? 0 : Math.round(share * PARTS_PER_STEP);
         this.most = partsPerStep == 0 ? 0 : Math.min(options.simulationBudget().maxSteps(), MAX_STEPS) * PARTS_PER_STEP;
-        this.lanes = Math.min(MAX_LANES, Integer.highestOneBit(processors) * 2);
-        this.credit = new AtomicLongArray((lanes + 1) * SPACING);
-        for (int lane = 0; lane < lanes; lane++) {
+        this.credit = new AtomicLongArray((lanes.count() + 1) * SPACING);
+        for (int lane = 0; lane < lanes.count(); lane++) {
             credit.set(at(lane), most);
         }
     }
 
     /** Whether there is room to simulate. To be asked before the request pays, so that it does not choose itself. */
     boolean hasRoom() {
-        return isUnlimited || credit.get(at(lane())) > 0;
+        return isUnlimited || credit.get(at(lanes.mine())) > 0;
     }
 
     /** A request was judged. */
     void earn(long steps) {
         if (most > 0) {
-            int at = at(lane());
+            int at = at(lanes.mine());
             if (credit.get(at) < most) {
                 long earned = Math.min(Math.max(steps, MIN_STEPS), MAX_STEPS) * partsPerStep;
                 credit.accumulateAndGet(at, earned, (before, more) -> Math.min(most, before + more));
@@ -60,13 +57,8 @@ final class SimulationCredit {
     /** A simulation took so many steps. */
     void spend(long steps) {
         if (most > 0) {
-            credit.addAndGet(at(lane()), -Math.min(Math.max(steps, MIN_STEPS), MAX_STEPS) * PARTS_PER_STEP);
+            credit.addAndGet(at(lanes.mine()), -Math.min(Math.max(steps, MIN_STEPS), MAX_STEPS) * PARTS_PER_STEP);
         }
-    }
-
-    private int lane() {
-        long id = Thread.currentThread().getId();
-        return (int) (id * 0x9E3779B97F4A7C15L >>> 40) & (lanes - 1);
     }
 
     private static int at(int lane) {

@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.runtime;
 
+import dev.flyball.core.ThreadLanes;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleAccount;
 import dev.flyball.rules.RuleAccounts;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleCounts {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final int MAX_LANES = 16;
 
     /** Rules that get their memory together, in one lane. */
     private static final int CHUNK = 64;
@@ -42,7 +42,8 @@ public final class RuleCounts {
 
     private final int rules;
     private final LongSupplier millis;
-    private final AtomicReferenceArray<@Nullable Lane> lanes;
+    private final ThreadLanes ofThreads = ThreadLanes.perProcessor(2, 8);
+    private final AtomicReferenceArray<@Nullable Lane> lanes = new AtomicReferenceArray<>(ofThreads.count());
 
     /**
      * Counts of zero.
@@ -53,14 +54,11 @@ public final class RuleCounts {
     public RuleCounts(int rules, LongSupplier millis) {
         this.rules = rules;
         this.millis = millis;
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.lanes = new AtomicReferenceArray<>(Math.min(MAX_LANES, Integer.highestOneBit(processors) * 2));
     }
 
     /** The lane of the calling thread. */
     Lane lane() {
-        long id = Thread.currentThread().getId();
-        int at = (int) (id * 0x9E3779B97F4A7C15L >>> 40) & (lanes.length() - 1);
+        int at = ofThreads.mine();
         Lane lane = lanes.get(at);
         if (lane == null) {
             lanes.compareAndSet(at, null, new Lane(rules, millis));
