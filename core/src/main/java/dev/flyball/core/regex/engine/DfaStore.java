@@ -1,9 +1,9 @@
 package dev.flyball.core.regex.engine;
 
 import dev.flyball.Meter;
+import dev.flyball.core.TryLock;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Program;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What all searches of a {@link LazyDfa} share: how its states are built, those that are built, and the lock under which
@@ -35,7 +35,7 @@ final class DfaStore {
     /** So many scans that have another way leave a full cache as it is after one has seen that it is filled too quickly. */
     private static final int SPARING_SCANS = 64;
 
-    private final AtomicBoolean locked = new AtomicBoolean();
+    private final TryLock lock = new TryLock();
     private volatile DfaCache cache;
 
     /** How many scans are to spare the cache; updates may be lost. */
@@ -70,11 +70,11 @@ final class DfaStore {
     }
 
     boolean tryLock() {
-        return !locked.get() && locked.compareAndSet(false, true);
+        return lock.tryLock();
     }
 
     void unlock() {
-        locked.set(false);
+        lock.unlock();
     }
 
     /**

@@ -2,13 +2,13 @@ package dev.flyball.core.regex.engine;
 
 import dev.flyball.Meter;
 import dev.flyball.core.StepCounter;
+import dev.flyball.core.TryLock;
 import dev.flyball.core.regex.program.Alphabet;
 import dev.flyball.core.regex.program.Program;
 import dev.flyball.core.regex.program.Ways;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +75,7 @@ final class TwoPassTables {
     private final int[] pcAfter;
 
     private final int[] entryOf;
-    private final AtomicBoolean locked = new AtomicBoolean();
+    private final TryLock lock = new TryLock();
     private volatile Filled filled;
 
     /** For whoever holds the lock. */
@@ -151,7 +151,7 @@ final class TwoPassTables {
 
     /** The row of the place before a character, or {@link #UNBUILT} if it cannot be built now. */
     int back(int row, int characterClass, Meter meter) {
-        if (!tryLock()) {
+        if (!lock.tryLock()) {
             return UNBUILT;
         }
         try {
@@ -165,13 +165,13 @@ final class TwoPassTables {
             }
             return before;
         } finally {
-            locked.set(false);
+            lock.unlock();
         }
     }
 
     /** What to do in a place of a row after an entry, or {@link #UNBUILT} if it cannot be built now. */
     long forward(int row, int entry, Meter meter) {
-        if (!tryLock()) {
+        if (!lock.tryLock()) {
             return UNBUILT;
         }
         try {
@@ -182,12 +182,8 @@ final class TwoPassTables {
             }
             return cell;
         } finally {
-            locked.set(false);
+            lock.unlock();
         }
-    }
-
-    private boolean tryLock() {
-        return !locked.get() && locked.compareAndSet(false, true);
     }
 
     private DfaState set(int row) {
