@@ -1,7 +1,6 @@
 package dev.flyball.core.rules.deploy;
 
-import dev.flyball.core.text.SipHash;
-import dev.flyball.rules.RuleEngine;
+import dev.flyball.core.rules.runtime.KeyHash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
  * <p>The bucket is SipHash-2-4 of the key's UTF-8 bytes, as an unsigned number, modulo 10,000. The key of the hash are the
  * first 16 bytes of the SHA-256 hash of {@code "flyball rollout 1\n"} and the salt, in UTF-8.
  */
-record Buckets(long k0, long k1) {
+record Buckets(KeyHash hash) {
     static final int COUNT = 10_000;
 
     private static final String DOMAIN = "flyball rollout 1\n";
@@ -25,15 +24,13 @@ record Buckets(long k0, long k1) {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest((DOMAIN + salt).getBytes(StandardCharsets.UTF_8));
             ByteBuffer words = ByteBuffer.wrap(digest).order(ByteOrder.LITTLE_ENDIAN);
-            return new Buckets(words.getLong(), words.getLong());
+            return new Buckets(new KeyHash(words.getLong(), words.getLong()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
     int bucketOf(CharSequence key) {
-        CharSequence counts = key.subSequence(0, Math.min(key.length(), RuleEngine.MAX_KEY_LENGTH));
-        long hash = SipHash.of(k0, k1, counts.toString().getBytes(StandardCharsets.UTF_8));
-        return (int) Long.remainderUnsigned(hash, COUNT);
+        return (int) Long.remainderUnsigned(hash.of(key), COUNT);
     }
 }

@@ -4,12 +4,9 @@ import dev.flyball.core.rules.runtime.BreakerState.Closed;
 import dev.flyball.core.rules.runtime.BreakerState.HalfOpen;
 import dev.flyball.core.rules.runtime.BreakerState.Open;
 import dev.flyball.core.rules.runtime.BreakerState.Tripped;
-import dev.flyball.core.text.SipHash;
 import dev.flyball.rules.BreakerStatus;
 import dev.flyball.rules.CircuitBreaker;
 import dev.flyball.rules.Rule;
-import dev.flyball.rules.RuleEngine;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +34,7 @@ public final class RuleBreakers {
     private final LongSupplier nanos;
     private final LongSupplier millis;
     private final Listener listener;
-    private final long k0 = RANDOM.nextLong();
-    private final long k1 = RANDOM.nextLong();
+    private final KeyHash keyHash = new KeyHash(RANDOM.nextLong(), RANDOM.nextLong());
     private final ConcurrentMap<Integer, AtomicReference<BreakerState>> breakers = new ConcurrentHashMap<>();
 
     /** The rules whose breakers are not closed, by their positions; the set is never changed. */
@@ -209,8 +205,7 @@ public final class RuleBreakers {
         if (key == null) {
             return ThreadLocalRandom.current().nextLong();
         }
-        String start = key.substring(0, Math.min(key.length(), RuleEngine.MAX_KEY_LENGTH));
-        return SipHash.of(k0, k1, start.getBytes(StandardCharsets.UTF_8));
+        return keyHash.of(key);
     }
 
     /** The breakers that are not closed. */
