@@ -3,7 +3,6 @@ package dev.flyball.core.regex.engine;
 import dev.flyball.Meter;
 import dev.flyball.core.StepCounter;
 import dev.flyball.core.regex.program.Program;
-import java.util.Arrays;
 
 /**
  * Tries at one place after the other whether a match begins there, in the place of an anchored {@link LazyDfa} that has no
@@ -19,18 +18,14 @@ final class BacktrackingTry {
     /** There was not enough memory to find out. */
     static final int UNKNOWN = -2;
 
-    /** The most bits, one for each instruction at each place: 32 KB. */
-    private static final int MAX_BITS = 1 << 18;
-
     /** The build steps of making one. */
-    static final int FIXED_STEPS = 2 * (MAX_BITS / Long.SIZE) / SparseSet.INTS_PER_STEP;
+    static final int FIXED_STEPS = 2 * TriedWays.MAX_WORDS / SparseSet.INTS_PER_STEP;
 
     private final Program program;
     private final String input;
     private final StepCounter steps;
-    private final long[] tried = new long[MAX_BITS / Long.SIZE];
+    private final TriedWays memory = new TriedWays();
     private final int window;
-    private int[] stack = new int[128];
     private int reach;
 
     BacktrackingTry(Program program, String input, Meter meter) {
@@ -38,7 +33,7 @@ final class BacktrackingTry {
         this.program = program;
         this.input = input;
         this.steps = StepCounter.ofBuild(meter);
-        this.window = MAX_BITS / program.size() - 1;
+        this.window = TriedWays.MAX_BITS / program.size() - 1;
     }
 
     /** The most build steps of a try, for each place that it comes to. */
@@ -53,21 +48,19 @@ final class BacktrackingTry {
         int furthest = start;
         int found = NONE;
         reach = start;
-        int depth = push(0, start, program.start());
+        int depth = memory.push(0, start, program.start());
         search:
         while (depth > 0) {
-            int pc = stack[--depth];
-            int at = stack[--depth];
+            int pc = memory.stack[--depth];
+            int at = memory.stack[--depth];
             while (true) {
                 steps.step();
-                int bit = (at - start) * size + pc;
-                if ((tried[bit >> 6] & 1L << bit) != 0) {
+                if (!memory.add((at - start) * size + pc)) {
                     break;
                 }
-                tried[bit >> 6] |= 1L << bit;
                 byte op = program.op(pc);
                 if (op == Program.SPLIT) {
-                    depth = push(depth, at, program.arg(pc));
+                    depth = memory.push(depth, at, program.arg(pc));
                 } else if (op == Program.ASSERT) {
                     if (Determinizer.waitsForNext(program.arg(pc))) {
                         reach = Math.max(reach, at);
@@ -100,7 +93,7 @@ final class BacktrackingTry {
                 pc = program.next(pc);
             }
         }
-        Arrays.fill(tried, 0, Math.min(tried.length, ((furthest - start + 1) * size >> 6) + 1), 0L);
+        memory.clear((furthest - start + 1) * size);
         steps.finish();
         return found;
     }
@@ -108,14 +101,5 @@ final class BacktrackingTry {
     /** How far an automaton would have read in the last try: so many chars are scan steps. */
     int reach() {
         return reach;
-    }
-
-    private int push(int depth, int at, int pc) {
-        if (depth + 2 > stack.length) {
-            stack = Arrays.copyOf(stack, 2 * stack.length);
-        }
-        stack[depth] = at;
-        stack[depth + 1] = pc;
-        return depth + 2;
     }
 }

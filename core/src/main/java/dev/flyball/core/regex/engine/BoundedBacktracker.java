@@ -15,19 +15,10 @@ import java.util.Arrays;
  * <p>A step is a way from one instruction to the next: at most as many as the Pike VM takes. Thread-safe.
  */
 public final class BoundedBacktracker {
-    /** The most bits: 32 KB. */
-    private static final int MAX_BITS = 1 << 18;
-
     /** A longer stack, in ints, is not kept for the next search: 256 KB. */
     private static final int MAX_KEPT_STACK = 1 << 16;
 
-    /** Working memory, for one search at a time. */
-    private static final class Memory {
-        private final long[] tried = new long[MAX_BITS / 64];
-        private int[] stack = new int[128];
-    }
-
-    private static final ScratchPool<Memory> POOL = new ScratchPool<>(Memory::new);
+    private static final ScratchPool<TriedWays> POOL = new ScratchPool<>(TriedWays::new);
 
     private final Program program;
 
@@ -37,7 +28,7 @@ public final class BoundedBacktracker {
 
     /** Whether a match of so many chars is short enough. */
     public boolean canRun(int length) {
-        return (length + 1L) * program.size() <= MAX_BITS;
+        return (length + 1L) * program.size() <= TriedWays.MAX_BITS;
     }
 
     /**
@@ -54,13 +45,13 @@ public final class BoundedBacktracker {
     }
 
     private void findAt(String input, int start, int end, int[] slots, StepCounter steps) {
-        Memory memory = POOL.take();
+        TriedWays memory = POOL.take();
         try {
             int bits = (end - start + 1) * program.size();
             for (int cleared = 0; cleared <= bits; cleared += 64 * SparseSet.INTS_PER_STEP) {
                 steps.step();
             }
-            Arrays.fill(memory.tried, 0, bits / 64 + 1 > memory.tried.length ? memory.tried.length : bits / 64 + 1, 0L);
+            memory.clear(bits);
             Arrays.fill(slots, -1);
             slots[0] = start;
             search(memory, input, start, end, slots, steps);
@@ -72,9 +63,9 @@ public final class BoundedBacktracker {
     }
 
     /** A stack entry is a place and an instruction to try there, or an old value and the complement of its slot. */
-    private void search(Memory memory, String input, int start, int end, int[] slots, StepCounter steps) {
+    private void search(TriedWays memory, String input, int start, int end, int[] slots, StepCounter steps) {
         int size = program.size();
-        int depth = push(memory, 0, start, program.start());
+        int depth = memory.push(0, start, program.start());
         while (depth > 0) {
             int pc = memory.stack[--depth];
             int at = memory.stack[--depth];
@@ -84,18 +75,16 @@ public final class BoundedBacktracker {
             }
             while (true) {
                 steps.step();
-                int bit = (at - start) * size + pc;
-                if ((memory.tried[bit >> 6] & 1L << bit) != 0) {
+                if (!memory.add((at - start) * size + pc)) {
                     break;
                 }
-                memory.tried[bit >> 6] |= 1L << bit;
                 byte op = program.op(pc);
                 if (op == Program.SPLIT) {
-                    depth = push(memory, depth, at, program.arg(pc));
+                    depth = memory.push(depth, at, program.arg(pc));
                 } else if (op == Program.CAPTURE) {
                     int slot = program.arg(pc);
                     if (slot < slots.length) {
-                        depth = push(memory, depth, slots[slot], ~slot);
+                        depth = memory.push(depth, slots[slot], ~slot);
                         slots[slot] = at;
                     }
                 } else if (op == Program.ASSERT) {
@@ -123,14 +112,5 @@ public final class BoundedBacktracker {
             }
         }
         throw new IllegalStateException("there is no match from " + start + " to " + end);
-    }
-
-    private static int push(Memory memory, int depth, int at, int pc) {
-        if (depth + 2 > memory.stack.length) {
-            memory.stack = Arrays.copyOf(memory.stack, 2 * memory.stack.length);
-        }
-        memory.stack[depth] = at;
-        memory.stack[depth + 1] = pc;
-        return depth + 2;
     }
 }
