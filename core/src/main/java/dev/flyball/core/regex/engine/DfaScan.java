@@ -41,39 +41,23 @@ final class DfaScan extends AnchoredScan {
         int[] table = held.table;
         char[] offsets = pageOffsets;
         char[] classes = pages;
-        byte[] kindBehind = store.kindBehind;
-        boolean looksBehind = store.looksBehind;
         int length = text.length();
         int count = 0;
         int done = 0;
         int told = 0;
         int begin = from;
         int end = lastEnd;
-        int start = held.start(store.startKind(text, from));
         while (count < matches.length) {
-            int at = begin;
-            int limit = Math.min(length - at, most - done - 2) + at;
-            int characterClass = 0;
-            while (at < limit) {
-                char c = text.charAt(at);
-                characterClass = classes[offsets[c >> 8] + (c & 0xFF)];
-                if (table[start + characterClass] != DfaCache.DEAD) {
-                    break;
-                }
-                if (looksBehind) {
-                    start = held.start(kindBehind[characterClass]);
-                }
-                at++;
-            }
+            int limit = Math.min(length - begin, most - done - 2) + begin;
+            int at = pass(begin, limit);
             done += at - begin;
             begin = at;
-            int id = start;
+            int id = held.start(store.startKind(text, begin));
             int matched = NONE;
             int cell = DfaCache.UNBUILT;
             while (at < limit) {
                 char c = text.charAt(at);
-                characterClass = classes[offsets[c >> 8] + (c & 0xFF)];
-                cell = table[id + characterClass];
+                cell = table[id + classes[offsets[c >> 8] + (c & 0xFF)]];
                 if (cell <= 0) {
                     if (!DfaCache.goesOn(cell)) {
                         break;
@@ -112,9 +96,6 @@ final class DfaScan extends AnchoredScan {
             }
             if (isEnough(begin)) {
                 break;
-            }
-            if (looksBehind) {
-                start = held.start(store.startKind(text, begin));
             }
         }
         goOnFrom(begin, done - told);
