@@ -50,6 +50,7 @@ final class Automata {
     final boolean counts;
 
     private final boolean mayBeOnePass;
+
     /** The groups of short matches, for some patterns. */
     private final @Nullable MeteredOnce<TwoPass> twoPass;
 
@@ -94,7 +95,14 @@ final class Automata {
 
     /** Working memory for {@link #findGroups}, of one thread. */
     static final class GroupMemory {
-        private final int[] places = new int[TwoPass.MAX_CHARS + 1];
+        private int[] places = {};
+
+        private int[] places(int chars) {
+            if (places.length <= chars) {
+                places = new int[Math.min(TwoPass.MAX_CHARS, 2 * chars) + 1];
+            }
+            return places;
+        }
     }
 
     /** Whether the groups of short matches are found in two passes, as far as these can be prepared. */
@@ -108,7 +116,7 @@ final class Automata {
         if (twoPass != null && backtracks && end - start <= TwoPass.MAX_CHARS) {
             // The same scan steps, whatever is built.
             meter.charge(TwoPass.steps(end - start));
-            if (!twoPass.get(meter).findAt(input, start, end, slots, memory.places, meter)) {
+            if (!twoPass.get(meter).findAt(input, start, end, slots, memory.places(end - start), meter)) {
                 backtracker.findAtByBuildSteps(input, start, end, slots, meter);
             }
         } else if (backtracks) {
