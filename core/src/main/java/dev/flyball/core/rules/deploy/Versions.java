@@ -161,16 +161,8 @@ final class Versions {
 
     /** Moves a rollout on if its stage has held or failed. */
     void advance() {
-        EngineEvent told;
         changes.lock();
-        try {
-            told = step();
-        } finally {
-            changes.unlock();
-        }
-        if (told != null) {
-            events.tell(told);
-        }
+        stepAndUnlock();
     }
 
     /** The same, unless somebody else is changing the rules. */
@@ -182,6 +174,10 @@ final class Versions {
                 || !changes.tryLock()) {
             return;
         }
+        stepAndUnlock();
+    }
+
+    private void stepAndUnlock() {
         EngineEvent told;
         try {
             told = step();
