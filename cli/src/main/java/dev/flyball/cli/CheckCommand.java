@@ -100,10 +100,7 @@ final class CheckCommand extends RuleCommand {
         int width = most.stream().mapToInt(rule -> rule.ruleId().length()).max().orElse(1);
         for (RuleCost rule : most) {
             text.append(String.format(
-                    "%n  %-" + width + "s  %20s  %5.1f %%",
-                    rule.ruleId(),
-                    rule.steps() == Long.MAX_VALUE ? "more" : String.format("%,d", rule.steps()),
-                    share(rule, cost)));
+                    "%n  %-" + width + "s  %20s  %5.1f %%", rule.ruleId(), number(rule.steps()), share(rule, cost)));
         }
         return text.toString();
     }

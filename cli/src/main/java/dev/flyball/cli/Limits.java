@@ -26,7 +26,7 @@ final class Limits {
             names = "--request-steps",
             paramLabel = "N",
             description = "The budget of steps that the host gives a request (${DEFAULT-VALUE}).")
-    long requestSteps = 5_000_000;
+    long requestSteps = RuleOptions.defaults().requestSteps();
 
     /** The same options with these limits. */
     RuleOptions apply(RuleOptions options, Schema schema) {

@@ -135,10 +135,6 @@ final class ProfileCommand extends RuleCommand {
         return maxShare == Math.rint(maxShare) ? Long.toString((long) maxShare) : Double.toString(maxShare);
     }
 
-    private static String number(long steps) {
-        return steps == Long.MAX_VALUE ? "more" : String.format("%,d", steps);
-    }
-
     private Json json(RuleSetProfile profile, boolean good) {
         Json text = new Json()
                 .object()

@@ -88,6 +88,11 @@ abstract class RuleCommand implements Callable<Integer> {
         return place + severity + ": " + problem.message() + excerpt;
     }
 
+    /** A number of steps, which may be more than can be counted. */
+    static String number(long steps) {
+        return steps == Long.MAX_VALUE ? "more" : String.format("%,d", steps);
+    }
+
     static String count(long number, String what) {
         return String.format("%,d", number) + " " + what + (number == 1 ? "" : "s");
     }

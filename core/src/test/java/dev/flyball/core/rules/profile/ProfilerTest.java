@@ -32,6 +32,11 @@ class ProfilerTest {
         return profile(condition, ProfileOptions.defaults());
     }
 
+    private static RuleSetProfile ofFile(String yaml, Budget budget) {
+        ProfileOptions options = ProfileOptions.builder().budget(budget).build();
+        return RuleSet.profile("rules.yaml", yaml, Schema.http(), OPTIONS, options);
+    }
+
     private static RuleProfile profile(String condition, ProfileOptions options) {
         RuleProfile profile = RuleSet.profile("rules.yaml", rule(condition), Schema.http(), OPTIONS, options)
                 .of("it");
@@ -200,8 +205,7 @@ class ProfilerTest {
                       - given: { http.host: "abc" }
                         expect: no match
                 """;
-        RuleProfile profile = RuleSet.profile("rules.yaml", yaml, Schema.http(), OPTIONS, ProfileOptions.defaults())
-                .of("it");
+        RuleProfile profile = ofFile(yaml, ProfileOptions.defaults().budget()).of("it");
         assertThat(profile.input()).isEqualTo("the facts of the test on line 6");
     }
 
@@ -212,7 +216,7 @@ class ProfilerTest {
                   - { id: off, mode: off, when: 'http.host matches "[a-z]+1"', then: block }
                   - { id: simulated, mode: simulate, when: 'http.host matches "[a-z]+1"', then: block }
                 """;
-        RuleSetProfile profile = RuleSet.profile("rules.yaml", yaml, Schema.http(), OPTIONS, ProfileOptions.defaults());
+        RuleSetProfile profile = ofFile(yaml, ProfileOptions.defaults().budget());
         assertThat(profile.of("off").inputs()).isZero();
         assertThat(profile.of("off").finished()).isTrue();
         assertThat(profile.of("simulated").scanSteps()).isGreaterThan(LENGTH * 99 / 100);
@@ -227,14 +231,7 @@ class ProfilerTest {
                   - { id: cheap, when: ssl, then: block }
                   - { id: dear, when: 'http.host matches "[a-z]+1"', then: block }
                 """;
-        RuleSetProfile profile = RuleSet.profile(
-                "rules.yaml",
-                yaml,
-                Schema.http(),
-                OPTIONS,
-                ProfileOptions.builder()
-                        .budget(Budget.of(50_000, Duration.ofMinutes(1)))
-                        .build());
+        RuleSetProfile profile = ofFile(yaml, Budget.of(50_000, Duration.ofMinutes(1)));
         assertThat(profile.isComplete()).isFalse();
         assertThat(profile.of("cheap").inputs()).isZero();
         assertThat(profile.of("dear").finished())
@@ -259,14 +256,7 @@ class ProfilerTest {
                   - { id: large, when: 'http.host matches "(x?[a-z]{0,200}y?){0,200}[0-9]{9}$"', then: block }
                   - { id: small, when: 'http.host matches "[a-z]+1"', then: block }
                 """;
-        RuleSetProfile profile = RuleSet.profile(
-                "rules.yaml",
-                yaml,
-                Schema.http(),
-                OPTIONS,
-                ProfileOptions.builder()
-                        .budget(Budget.of(60_000_000, Duration.ofMinutes(5)))
-                        .build());
+        RuleSetProfile profile = ofFile(yaml, Budget.of(60_000_000, Duration.ofMinutes(5)));
         assertThat(profile.isComplete()).isTrue();
         assertThat(profile.of("large").finished()).isFalse();
         assertThat(profile.of("small").scanSteps()).isGreaterThan(LENGTH * 99 / 100);
