@@ -423,7 +423,7 @@ final class RuleLoop {
     }
 
     List<Rule> matched() {
-        return Collections.unmodifiableList(matched);
+        return matched.isEmpty() ? List.of() : Collections.unmodifiableList(matched);
     }
 
     /** What rules changed for others, or may have changed, in the rules' order. */
