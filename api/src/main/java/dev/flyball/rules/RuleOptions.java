@@ -16,6 +16,7 @@ public final class RuleOptions {
     private static final RuleOptions DEFAULTS = builder().build();
 
     private final Map<String, List<?>> lists;
+    private final Map<String, ListFile> listFiles;
     private final Map<String, RuleFunction> functions;
     private final int maxFileLength;
     private final int maxYamlDepth;
@@ -33,6 +34,7 @@ public final class RuleOptions {
 
     private RuleOptions(Builder b) {
         this.lists = Map.copyOf(b.lists);
+        this.listFiles = Map.copyOf(b.listFiles);
         this.functions = Map.copyOf(b.functions);
         this.maxFileLength = b.maxFileLength;
         this.maxYamlDepth = b.maxYamlDepth;
@@ -63,6 +65,7 @@ public final class RuleOptions {
     public Builder toBuilder() {
         Builder b = new Builder();
         b.lists.putAll(lists);
+        b.listFiles.putAll(listFiles);
         b.functions.putAll(functions);
         b.maxFileLength = maxFileLength;
         b.maxYamlDepth = maxYamlDepth;
@@ -83,6 +86,11 @@ public final class RuleOptions {
     /** The lists that rules can use as {@code $name}, beside those that a file declares. */
     public Map<String, List<?>> lists() {
         return lists;
+    }
+
+    /** Those of {@link #lists()} that are in a text of their own, by their names. */
+    public Map<String, ListFile> listFiles() {
+        return listFiles;
     }
 
     /** The functions that rules can call beside the language's own, by their names. */
@@ -158,6 +166,7 @@ public final class RuleOptions {
     /** Builds {@link RuleOptions}. Not thread-safe. */
     public static final class Builder {
         private final Map<String, List<?>> lists = new TreeMap<>();
+        private final Map<String, ListFile> listFiles = new TreeMap<>();
         private final Map<String, RuleFunction> functions = new TreeMap<>();
         private int maxFileLength = 16 * 1024 * 1024;
         private int maxYamlDepth = 50;
@@ -185,12 +194,29 @@ public final class RuleOptions {
          *     {@code 10.0.0.1..10.0.0.9})
          */
         public Builder list(String name, List<?> members) {
+            lists.put(checked(name), List.copyOf(members));
+            listFiles.remove(name);
+            return this;
+        }
+
+        /**
+         * Gives a list in a text of its own to the rules. What is wrong with its members is told among the problems of the
+         * rule file, with their places in that text.
+         *
+         * @param name {@code [a-z0-9_.]+}
+         */
+        public Builder list(String name, ListFile file) {
+            lists.put(checked(name), file.members());
+            listFiles.put(name, file);
+            return this;
+        }
+
+        private static String checked(String name) {
             if (!name.matches("[a-z0-9_.]+")) {
                 throw new IllegalArgumentException(
                         "\"" + name + "\" is no list name: write lower-case letters, digits, _ and dots");
             }
-            lists.put(name, List.copyOf(members));
-            return this;
+            return name;
         }
 
         /** Gives a function to the rules; one of the language's own name is refused when a file is compiled. */

@@ -1,16 +1,14 @@
 package dev.flyball.cli;
 
+import dev.flyball.rules.ListFile;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.ValueType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,29 +43,14 @@ final class RuleSource {
     RuleOptions options() throws IOException {
         RuleOptions.Builder builder = RuleOptions.builder();
         for (Map.Entry<String, Path> list : lists.entrySet()) {
-            builder.list(list.getKey(), members(list.getValue()));
+            Path file = list.getValue();
+            builder.list(list.getKey(), ListFile.of(file.toString(), Files.readString(file)));
         }
         return builder.build();
     }
 
     RuleSet load(Path file) throws IOException {
         return RuleSet.load(file, schema(), options());
-    }
-
-    private static List<Object> members(Path file) throws IOException {
-        List<Object> members = new ArrayList<>();
-        boolean integers = true;
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            String member = line.strip();
-            if (!member.isEmpty() && !member.startsWith("#")) {
-                members.add(member);
-                integers &= member.matches("-?[0-9]{1,18}");
-            }
-        }
-        if (integers) {
-            members.replaceAll(member -> Long.valueOf((String) member));
-        }
-        return members;
     }
 
     private static ValueType type(String text) {

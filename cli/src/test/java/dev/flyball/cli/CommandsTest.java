@@ -196,6 +196,17 @@ class CommandsTest {
     }
 
     @Test
+    void everyMemberOfAListFileThatIsWrongIsToldWithItsLine() throws IOException {
+        Path file = file("lists.yaml", "rules: [{id: a, when: 'ip.src in $office', then: log}]");
+        Path list = file("office.txt", "# the office\n10.0.0.0/8\n10.0.0.1/8\nten\n192.0.2.1\n");
+        Run run = Run.of("check", file, "--list", "office=" + list);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(list + ":3:1: error: list $office: ", "10.0.0.0/8 was probably meant", "\n10.0.0.1/8\n^\n")
+                .contains(list + ":4:1: error: list $office: `ten` is no IP address\nten\n^\n", "2 errors");
+    }
+
+    @Test
     void testTellsWhatFailed() throws IOException, JsonReader.Malformed {
         Run good = Run.of("test", rules);
         assertThat(good.status()).isZero();

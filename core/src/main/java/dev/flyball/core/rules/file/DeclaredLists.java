@@ -5,10 +5,15 @@ import dev.flyball.core.rules.file.YamlNode.Entry;
 import dev.flyball.core.rules.file.YamlNode.Mapping;
 import dev.flyball.core.rules.file.YamlNode.Scalar;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
+import dev.flyball.core.rules.language.ListProblems;
 import dev.flyball.core.rules.language.NamedLists;
+import dev.flyball.rules.ListFile;
+import dev.flyball.rules.RuleOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the lists that a file's conditions may use: the host's, and those that the file declares. */
@@ -16,8 +21,11 @@ final class DeclaredLists {
     /** Messages have the name. */
     private static final int MAX_NAME_LENGTH = 128;
 
+    private static final int MOST_OF_HOSTS = 10;
+
     private final Diagnostics diagnostics;
     private final Meter meter;
+    private final List<Diagnostics> ofListFiles = new ArrayList<>();
 
     DeclaredLists(Diagnostics diagnostics, Meter meter) {
         this.diagnostics = diagnostics;
@@ -31,29 +39,72 @@ final class DeclaredLists {
      * @throws IllegalArgumentException if one of the host's lists is unusable, which is not the file's fault
      * @throws dev.flyball.BudgetExceededException if the meter ends
      */
-    NamedLists read(Map<String, List<?>> hostLists, @Nullable YamlNode node) {
+    NamedLists read(RuleOptions options, @Nullable YamlNode node) {
         NamedLists.Builder lists = NamedLists.builder();
-        hostLists.forEach((name, members) -> lists.add(
-                name,
-                members,
-                problem -> {
-                    throw new IllegalArgumentException("the list \"" + name + "\" of the options: " + problem);
-                },
-                meter));
+        Map<String, List<?>> hostLists = new TreeMap<>(options.lists());
+        hostLists.forEach((name, members) -> {
+            ListFile file = options.listFiles().get(name);
+            if (file == null) {
+                addHosts(lists, name, members);
+            } else {
+                addFile(lists, name, file);
+            }
+        });
         if (node instanceof Mapping mapping) {
             Keys.any(mapping, diagnostics).forEach((name, entry) -> {
                 if (isName(entry.key()) && !isHosts(entry.key(), hostLists)) {
-                    lists.add(
-                            name,
-                            members(entry),
-                            problem -> diagnostics.add(entry.key().start(), Excerpt.clean(problem)),
-                            meter);
+                    addDeclared(lists, entry);
                 }
             });
         } else if (node != null && !node.isTold()) {
             diagnostics.add(node.start(), "lists are a mapping from names to lists, not " + node.kind());
         }
         return lists.build();
+    }
+
+    /** The problems of lists in files of their own. */
+    List<Diagnostics> ofListFiles() {
+        return ofListFiles;
+    }
+
+    private void addHosts(NamedLists.Builder lists, String name, List<?> members) {
+        List<String> problems = new ArrayList<>();
+        lists.add(name, members, (index, problem) -> problems.add(place(index) + problem), meter);
+        if (!problems.isEmpty()) {
+            int more = problems.size() - MOST_OF_HOSTS;
+            throw new IllegalArgumentException("the list \"" + name + "\" of the options: "
+                    + problems.stream().limit(MOST_OF_HOSTS).collect(Collectors.joining("; "))
+                    + (more > 0 ? "; and more" : ""));
+        }
+    }
+
+    private static String place(int index) {
+        return index == ListProblems.WHOLE ? "" : "[" + index + "] ";
+    }
+
+    private void addFile(NamedLists.Builder lists, String name, ListFile file) {
+        Diagnostics problems = new Diagnostics(file.file(), file.text());
+        ofListFiles.add(problems);
+        meter.charge(file.text().length());
+        lists.addUntyped(
+                name,
+                file.members(),
+                (index, problem) ->
+                        problems.add(index == ListProblems.WHOLE ? 0 : file.offset(index), Excerpt.clean(problem)),
+                meter);
+    }
+
+    private void addDeclared(NamedLists.Builder lists, Entry entry) {
+        List<YamlNode> places = new ArrayList<>();
+        lists.addPlaced(
+                entry.key().value(),
+                members(entry, places),
+                (index, problem) -> diagnostics.add(
+                        index == ListProblems.WHOLE
+                                ? entry.key().start()
+                                : places.get(index).start(),
+                        Excerpt.clean(problem)),
+                meter);
     }
 
     private boolean isName(Scalar key) {
@@ -79,7 +130,8 @@ final class DeclaredLists {
         return false;
     }
 
-    private List<Object> members(Entry entry) {
+    /** @param places gets the node of each member */
+    private List<Object> members(Entry entry, List<YamlNode> places) {
         List<Object> members = new ArrayList<>();
         if (entry.value() instanceof Sequence sequence) {
             for (YamlNode item : sequence.items()) {
@@ -87,6 +139,7 @@ final class DeclaredLists {
                 Object member = member(item);
                 if (member != null) {
                     members.add(member);
+                    places.add(item);
                 }
             }
         } else if (!entry.value().isTold()) {

@@ -3,6 +3,7 @@ package dev.flyball.core.rules.file;
 import dev.flyball.rules.Diagnostic;
 import dev.flyball.rules.RuleSyntaxException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -58,8 +59,25 @@ final class Diagnostics {
         }
     }
 
+    /**
+     * Refuses the file if it, or one of the others that it uses, has a problem.
+     *
+     * @throws RuleSyntaxException with all problems, file by file
+     */
+    void refuseIfAny(Collection<Diagnostics> others) {
+        List<Diagnostic> told = new ArrayList<>(inOrder());
+        others.forEach(other -> told.addAll(other.inOrder()));
+        if (!told.isEmpty()) {
+            throw new RuleSyntaxException(told);
+        }
+    }
+
     /** The refusal of the file, which has at least one problem. */
     RuleSyntaxException refusal() {
+        return new RuleSyntaxException(inOrder());
+    }
+
+    private List<Diagnostic> inOrder() {
         List<Found> ordered = new ArrayList<>(found);
         ordered.sort(BY_PLACE);
         List<Diagnostic> told = new ArrayList<>(ordered.size() + 1);
@@ -70,9 +88,10 @@ final class Diagnostics {
                     file, lines.line(), lines.column(), problem.message, Excerpt.at(text, problem.offset)));
         }
         if (count > told.size()) {
-            String rest = "and " + (count - told.size()) + " more problems further on";
+            String rest = "and " + (count - told.size()) + " more problem" + (count - told.size() == 1 ? "" : "s")
+                    + " further on";
             told.add(Diagnostic.of(file, lines.line(), lines.column(), rest, ""));
         }
-        return new RuleSyntaxException(told);
+        return told;
     }
 }

@@ -30,6 +30,7 @@ public final class RuleFile {
     private final Meter meter;
 
     private NamedLists lists = NamedLists.builder().build();
+    private List<Diagnostics> listFiles = List.of();
     private final List<ReadRule> rules = new ArrayList<>();
     private List<FileTest> tests = List.of();
 
@@ -72,7 +73,7 @@ public final class RuleFile {
         meter.stride();
         RuleFile content = new RuleFile(withoutMark, diagnostics, schema, options, meter);
         content.read();
-        diagnostics.refuseIfAny();
+        diagnostics.refuseIfAny(content.listFiles);
         return new RuleFileContent(
                 file,
                 withoutMark,
@@ -96,7 +97,9 @@ public final class RuleFile {
             return;
         }
         Map<String, YamlNode> values = Keys.known(mapping, "a rule file", KEYS, diagnostics, meter);
-        lists = new DeclaredLists(diagnostics, meter).read(options.lists(), values.get("lists"));
+        DeclaredLists declared = new DeclaredLists(diagnostics, meter);
+        lists = declared.read(options, values.get("lists"));
+        listFiles = declared.ofListFiles();
         YamlNode found = values.get("rules");
         if (found == null) {
             if (mapping.complete()) {
@@ -107,6 +110,16 @@ public final class RuleFile {
         Set<String> ids = readRules(found);
         // With lines of its own: the file's tests may stand above the rules.
         tests = new TestReader(text, schema, diagnostics, meter).ofFile(values.get(TestReader.KEY), ids);
+        lists.checkUnused(this::mayBeUsed);
+    }
+
+    /** Whether a condition that was refused may use a list, so that it cannot be known what its members should be. */
+    private boolean mayBeUsed(String list) {
+        if (diagnostics.count() == 0) {
+            return false;
+        }
+        meter.charge(text.length() / Long.BYTES);
+        return text.contains("$" + list);
     }
 
     /** Reads the rules and gives all ids that were read, those of refused rules too. */

@@ -45,7 +45,7 @@ final class RuleSetVersion {
         version.add(schema, meter);
         version.add(options.regexOptions());
         for (Map.Entry<String, List<?>> list : new TreeMap<>(options.lists()).entrySet()) {
-            version.add("list");
+            version.add(options.listFiles().containsKey(list.getKey()) ? "list file" : "list");
             version.add(list.getKey());
             for (Object member : list.getValue()) {
                 meter.charge(1);

@@ -5,15 +5,18 @@ import dev.flyball.core.rules.runtime.MemberSet;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.ValueType;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The lists that conditions use as {@code $name}: those of the host and those that a file declares. Immutable. */
+/** The lists that conditions use as {@code $name}: those of the host and those that a file declares. For one thread: it notes which are used. */
 public final class NamedLists {
     private final Map<String, NamedList> lists;
+    private final Set<String> asked = new HashSet<>();
 
     private NamedLists(Map<String, NamedList> lists) {
         this.lists = Collections.unmodifiableMap(lists);
@@ -29,17 +32,41 @@ public final class NamedLists {
      *
      * @param members null if the list has a problem
      * @param type of its members; null if it has none or the list has a problem; an empty list goes with any type
-     * @param noAddress of a list of strings the first that is no address, for messages
+     * @param misfits of a list of texts of which some are of another type: those that are not
      */
-    record NamedList(
-            @Nullable MemberSet members,
-            @Nullable ValueType type,
-            @Nullable String noAddress) {}
+    record NamedList(@Nullable MemberSet members, @Nullable ValueType type, List<Misfits> misfits) {
+        /** What keeps the list from being one of that type, or null. */
+        @Nullable
+        Misfits misfits(ValueType wanted) {
+            return misfits.stream()
+                    .filter(some -> some.type().equals(wanted))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * Tells what is wrong with lists that no condition has asked for: their members are taken to be of the type that most
+     * of them have.
+     *
+     * @param isUsed of a name, whether something may use the list that could not be read
+     */
+    public void checkUnused(Predicate<String> isUsed) {
+        lists.forEach((name, list) -> {
+            if (!asked.contains(name) && list.misfits.stream().anyMatch(Misfits::areFewer) && !isUsed.test(name)) {
+                list.misfits.stream().filter(Misfits::areFewer).forEach(Misfits::tellIfWrong);
+            }
+        });
+    }
 
     /** The list of that name, or null. */
     @Nullable
     NamedList get(String name) {
-        return lists.get(name);
+        NamedList list = lists.get(name);
+        if (list != null) {
+            asked.add(name);
+        }
+        return list;
     }
 
     /** The names of all lists. */
@@ -66,18 +93,34 @@ public final class NamedLists {
          * ({@code String} of text, {@code byte[]}), or addresses ({@link IpAddress}). Strings that are all addresses, networks
          * {@code 10.0.0.0/8} or ranges {@code 10.0.0.1..10.0.0.9} make a list of addresses.
          *
-         * @param problem told what is wrong with the list; the list's name stays known then, so that the conditions that
+         * @param problems told what is wrong with the list; the list's name stays known then, so that the conditions that
          *     use it are not refused once more
          * @throws dev.flyball.BudgetExceededException if the meter ends
          */
-        public Builder add(String name, List<?> members, Consumer<String> problem, Meter meter) {
+        public Builder add(String name, List<?> members, ListProblems problems, Meter meter) {
+            return add(name, members, problems, false, false, meter);
+        }
+
+        /** As {@link #add}, for members that have places, where problems that a use of the list shows can be told. */
+        public Builder addPlaced(String name, List<?> members, ListProblems problems, Meter meter) {
+            return add(name, members, problems, true, false, meter);
+        }
+
+        /** As {@link #addPlaced}, for texts which are integers if all of them are written as such. */
+        public Builder addUntyped(String name, List<String> members, ListProblems problems, Meter meter) {
+            return add(name, members, problems, true, true, meter);
+        }
+
+        private Builder add(
+                String name, List<?> members, ListProblems problems, boolean placed, boolean untyped, Meter meter) {
             if (!isName(name)) {
-                problem.accept(
+                problems.add(
+                        ListProblems.WHOLE,
                         "\"" + name + "\" is no list name: they have lower-case letters, digits, _ and dots within");
             } else if (lists.containsKey(name)) {
-                problem.accept("there is a list $" + name + " already");
+                problems.add(ListProblems.WHOLE, "there is a list $" + name + " already");
             } else {
-                lists.put(name, new ListReader(name, problem, meter).read(members));
+                lists.put(name, new ListReader(name, problems, placed, untyped, meter).read(members));
             }
             return this;
         }

@@ -152,13 +152,13 @@ final class TestChecker {
             return SetReader.read(List.of(), type, problems, meter); // an empty list goes with any type
         }
         if (list.type() != null && !list.type().equals(type)) {
-            String noAddress = list.noAddress();
-            problems.add(
-                    syntax.span(),
-                    "the list $" + syntax.name() + " holds " + list.type() + ", and the value is " + type
-                            + (type.equals(ValueType.IP) && noAddress != null
-                                    ? ": " + Names.shown(noAddress) + " is no address"
-                                    : ""));
+            Misfits misfits = list.misfits(type);
+            if (misfits == null || !misfits.tellIfWrong()) {
+                problems.add(
+                        syntax.span(),
+                        "the list $" + syntax.name() + " holds " + list.type() + ", and the value is " + type
+                                + (misfits == null ? "" : ": " + misfits.named()));
+            }
             return null;
         }
         return list.members();

@@ -323,7 +323,7 @@ class RuleFileTest {
     }
 
     @Test
-    void aListOfTheFileThatIsWrongIsToldOnceAtItsName() {
+    void aListOfTheFileThatIsWrongIsToldOnceAtItsMember() {
         List<Diagnostic> problems = problems("""
                 rules:
                   - {id: a, when: 'ip.src in $mixed', then: log}
@@ -332,7 +332,7 @@ class RuleFileTest {
                 """);
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0).line()).isEqualTo(4);
-        assertThat(problems.get(0).column()).isEqualTo(3);
+        assertThat(problems.get(0).column()).isEqualTo(14);
     }
 
     @Test

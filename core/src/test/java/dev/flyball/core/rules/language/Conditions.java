@@ -62,7 +62,7 @@ public final class Conditions {
         this.compiler = new ConditionCompiler(schema, LISTS, options);
     }
 
-    private static void fail(String problem) {
+    private static void fail(int index, String problem) {
         throw new AssertionError(problem);
     }
 

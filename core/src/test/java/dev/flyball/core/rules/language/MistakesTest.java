@@ -22,8 +22,12 @@ class MistakesTest {
     private static NamedLists lists() {
         List<String> problems = new ArrayList<>();
         NamedLists lists = NamedLists.builder()
-                .add("office", List.of("10.0.0.0/8"), problems::add, Conditions.meter())
-                .add("hosts", List.of("10.0.0.1", "example.com"), problems::add, Conditions.meter())
+                .add("office", List.of("10.0.0.0/8"), (index, problem) -> problems.add(problem), Conditions.meter())
+                .add(
+                        "hosts",
+                        List.of("10.0.0.1", "example.com"),
+                        (index, problem) -> problems.add(problem),
+                        Conditions.meter())
                 .build();
         assertThat(problems).isEmpty();
         return lists;
