@@ -50,6 +50,7 @@ final class CombinedLog {
         if (requestLine == null || !request.requestLine(requestLine)) {
             return null;
         }
+        request.response = response();
         header(request, "referer", quoted());
         header(request, "user-agent", quoted());
         return request;
@@ -67,6 +68,18 @@ final class CombinedLog {
         } catch (DateTimeParseException e) {
             return -1; // such a log has another format of times: rules see none
         }
+    }
+
+    /** What the status behind the request tells; null if there is none. */
+    private @Nullable Response response() {
+        int start = at;
+        while (start < line.length() && line.charAt(start) == ' ') {
+            start++;
+        }
+        int end = Math.min(start + 3, line.length());
+        String status = line.substring(start, end);
+        boolean whole = end == line.length() || line.charAt(end) == ' ';
+        return whole && status.matches("[1-5][0-9]{2}") ? new Response(Integer.parseInt(status), null, null) : null;
     }
 
     /** The next text in quotes, or null if there is none. */

@@ -5,7 +5,6 @@ import dev.flyball.Meter;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
-import dev.flyball.rules.Facts;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
@@ -17,7 +16,6 @@ import dev.flyball.rules.Unfinished;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +47,13 @@ final class EvalCommand extends RuleCommand {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     Path request;
 
+    @Option(
+            names = "--response",
+            paramLabel = "FILE",
+            description = "The head of the response, for rules about it: its status line and headers.")
+    @Nullable
+    Path response;
+
     @Option(names = "--ip", paramLabel = "ADDRESS", description = "Where it comes from (${DEFAULT-VALUE}).")
     String ip = "127.0.0.1";
 
@@ -72,6 +77,7 @@ final class EvalCommand extends RuleCommand {
     int run() throws IOException {
         RuleSet rules = source.load(file);
         Request.Builder told = RequestFile.read(request);
+        told.response = response == null ? null : RequestFile.readResponse(response);
         IpAddress client = IpAddress.parseOrNull(ip);
         if (client == null) {
             throw new IllegalArgumentException("\"" + ip + "\" is no IP address");
@@ -80,51 +86,47 @@ final class EvalCommand extends RuleCommand {
         told.tls = tls;
         told.timeMillis = System.currentTimeMillis();
         Meter meter = Budget.of(maxSteps, MAX_TIME).start();
-        RuleEngine engine = RuleEngine.of(rules, EVERYTHING);
-        Facts facts = new RequestFacts(source.schema(), told.build());
-        Decision decision = engine.evaluate(facts, meter);
-        List<Trace.Entry> trace = traced ? trace(engine, facts) : List.of();
+        RequestRules engine = RuleEngine.of(rules, EVERYTHING).begin(meter);
+        RequestFacts facts = new RequestFacts(source.schema(), told.build());
+        Judgement judgement = Judgement.of(traced ? engine.traced() : engine, facts, told.response);
         if (json) {
-            out().println(json(rules, decision, meter, trace));
+            out().println(json(rules, judgement, meter));
         } else {
-            write(rules, decision, meter);
-            writeTrace(trace);
+            write(rules, judgement, meter);
+            if (traced) {
+                out().println("trace:");
+                judgement.trace().forEach(entry -> out().println("  " + entry));
+            }
         }
-        Action action = decision.action();
-        String kind = action == null ? "pass" : action.kind();
-        if (expect != null && !expect.equals(kind)) {
-            err().println("expected " + expect + ", but it is " + kind);
+        if (expect != null && !expect.equals(judgement.kind())) {
+            err().println("expected " + expect + ", but it is " + judgement.kind());
             return Main.BAD;
         }
         return Main.GOOD;
     }
 
-    /** What was evaluated, phase by phase, on allowances of its own: a trace takes time. */
-    private List<Trace.Entry> trace(RuleEngine engine, Facts facts) {
-        RequestRules phases =
-                engine.begin(Budget.of(maxSteps, MAX_TIME).start()).traced();
-        List<Trace.Entry> entries = new ArrayList<>();
-        for (Phase phase : List.of(Phase.REQUEST, Phase.BODY)) {
-            Decision decision = phases.evaluate(phase, facts);
-            Trace trace = decision.trace();
-            if (trace != null) {
-                entries.addAll(trace.entries());
-            }
-            if (decision.action() != null) {
-                break;
-            }
+    private void write(RuleSet rules, Judgement judgement, Meter meter) {
+        write(judgement.request());
+        if (judgement.response() != null) {
+            out().print("about the response: ");
+            write(judgement.response());
         }
-        return entries;
+        long unasked = rules.rules().stream()
+                .filter(rule -> rule.phase() == Phase.RESPONSE && rule.mode() != Rule.Mode.OFF)
+                .count();
+        if (unasked > 0 && response == null && !judgement.request().isBlocked()) {
+            out().println(count(unasked, "rule") + " about responses not asked: give one by --response");
+        }
+        out().println(String.format(
+                "%,d steps (%,d scan, %,d build) of %,d; %s",
+                meter.stepsUsed(),
+                meter.scanSteps(),
+                meter.stepsUsed() - meter.scanSteps(),
+                maxSteps,
+                count(rules.rules().size(), "rule")));
     }
 
-    private void writeTrace(List<Trace.Entry> trace) {
-        if (traced) {
-            out().println("trace:");
-            trace.forEach(entry -> out().println("  " + entry));
-        }
-    }
-
-    private void write(RuleSet rules, Decision decision, Meter meter) {
+    private void write(Decision decision) {
         Action action = decision.action();
         out().println(
                         action == null
@@ -138,13 +140,6 @@ final class EvalCommand extends RuleCommand {
             out().println("not finished:");
             decision.unfinished().forEach(unfinished -> out().println("  " + unfinished));
         }
-        out().println(String.format(
-                "%,d steps (%,d scan, %,d build) of %,d; %s",
-                meter.stepsUsed(),
-                meter.scanSteps(),
-                meter.stepsUsed() - meter.scanSteps(),
-                maxSteps,
-                count(rules.rules().size(), "rule")));
     }
 
     private static String data(Map<String, Object> data) {
@@ -161,17 +156,20 @@ final class EvalCommand extends RuleCommand {
         }
     }
 
-    private Json json(RuleSet rules, Decision decision, Meter meter, List<Trace.Entry> trace) {
-        Action action = decision.action();
+    private Json json(RuleSet rules, Judgement judgement, Meter meter) {
+        Decision deciding = judgement.deciding();
+        Action action = deciding.action();
         Json text = new Json()
                 .object()
-                .field("action", action == null ? "pass" : action.kind())
+                .field("action", judgement.kind())
                 .field("rule", action == null ? null : action.ruleId())
-                .field("byPolicy", decision.isByPolicy())
-                .field("matched", decision.matchedRuleIds())
-                .field("simulated", decision.simulated().stream().map(Rule::id).toList())
+                .field("phase", deciding.equals(judgement.response()) ? "response" : "request")
+                .field("responseJudged", judgement.response() != null)
+                .field("byPolicy", deciding.isByPolicy())
+                .field("matched", judgement.matched().stream().map(Rule::id).toList())
+                .field("simulated", judgement.simulated().stream().map(Rule::id).toList())
                 .array("unfinished");
-        for (Unfinished unfinished : decision.unfinished()) {
+        for (Unfinished unfinished : judgement.unfinished()) {
             text.object()
                     .field("rule", unfinished.ruleId())
                     .field("reason", unfinished.reason().name())
@@ -184,7 +182,7 @@ final class EvalCommand extends RuleCommand {
                 .field("version", rules.version());
         if (traced) {
             text.array("trace");
-            for (Trace.Entry entry : trace) {
+            for (Trace.Entry entry : judgement.trace()) {
                 text.object()
                         .field("kind", entry.kind().name().toLowerCase(Locale.ROOT))
                         .field("subject", entry.subject())

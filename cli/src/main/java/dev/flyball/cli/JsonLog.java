@@ -4,6 +4,7 @@ import dev.flyball.rules.IpAddress;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,12 @@ final class JsonLog {
             List.of("http.request.version", "protocol", "proto", "server_protocol", "version");
     private static final List<String> BODY = List.of("http.request.body.raw", "request_body", "body");
     private static final List<String> TIME = List.of("timestamp", "@timestamp", "time", "ts", "time_iso8601", "msec");
+    private static final List<String> STATUS =
+            List.of("http.response.code", "status", "status_code", "response_status", "DownstreamStatus");
+    private static final List<String> RESPONSE_HEADERS =
+            List.of("http.response.headers", "resp_headers", "response_headers");
+    private static final List<String> RESPONSE_TYPE =
+            List.of("http.response.content_type.media_type", "sent_http_content_type", "response_content_type");
     private static final List<String> HEADERS = List.of("headers", "request_headers", "http.request.headers");
     private static final Map<String, List<String>> HEADER_KEYS = Map.of(
             "host", List.of("http.host", "http_host", "host", "server_name"),
@@ -85,7 +92,19 @@ final class JsonLog {
         request.tls = isTls(request);
         request.timeMillis = millis(first(TIME));
         addHeaders(request);
+        request.response = response();
         return request;
+    }
+
+    private @Nullable Response response() {
+        String status = text(STATUS, "");
+        if (!status.matches("[1-5][0-9]{2}")) {
+            return null;
+        }
+        List<Request.Header> headers = headers(first(RESPONSE_HEADERS));
+        Response response = Response.of(Integer.parseInt(status), headers == null ? List.of() : headers);
+        String type = text(RESPONSE_TYPE, "");
+        return new Response(response.status(), headers, type.isEmpty() ? response.contentType() : type);
     }
 
     private boolean isTls(Request.Builder request) {
@@ -98,16 +117,9 @@ final class JsonLog {
     }
 
     private void addHeaders(Request.Builder request) {
-        if (first(HEADERS) instanceof Map<?, ?> headers) {
-            headers.forEach((name, value) -> {
-                List<?> values = value instanceof List<?> list ? list : Arrays.asList(value);
-                for (Object one : values) {
-                    String text = text(one);
-                    if (text != null) {
-                        request.header((String) name, text);
-                    }
-                }
-            });
+        List<Request.Header> headers = headers(first(HEADERS));
+        if (headers != null) {
+            headers.forEach(header -> request.header(header.name(), header.value()));
         }
         HEADER_KEYS.forEach((name, keys) -> {
             String value = text(keys, "");
@@ -115,6 +127,23 @@ final class JsonLog {
                 request.header(name, value);
             }
         });
+    }
+
+    /** Headers by their names, or null if this is nothing of the kind. */
+    private static @Nullable List<Request.Header> headers(@Nullable Object told) {
+        if (!(told instanceof Map<?, ?> byName)) {
+            return null;
+        }
+        List<Request.Header> headers = new ArrayList<>();
+        byName.forEach((name, value) -> {
+            for (Object one : value instanceof List<?> list ? list : Arrays.asList(value)) {
+                String text = text(one);
+                if (text != null) {
+                    headers.add(new Request.Header((String) name, text));
+                }
+            }
+        });
+        return headers;
     }
 
     private @Nullable Object first(List<String> keys) {

@@ -1,7 +1,6 @@
 package dev.flyball.cli;
 
 import dev.flyball.Budget;
-import dev.flyball.rules.Facts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Tells what the rules would have decided about the requests of an access log: in the combined or the common"
                     + " format, or with a JSON object on each line. A log has no more than it was told to have: rules"
-                    + " about other headers and bodies do not see them."
+                    + " about other headers and bodies do not see them, and those about responses see the status and"
+                    + " what else it tells."
         })
 final class ReplayCommand extends RuleCommand {
     @Parameters(index = "0", paramLabel = "FILE", description = "The rule file.")
@@ -91,10 +91,10 @@ final class ReplayCommand extends RuleCommand {
             told.header("host", host);
         }
         report.request();
-        Facts facts = new RequestFacts(source.schema(), told.build());
-        String decided = tally.take(facts, lines.number());
+        Request request = told.build();
+        String decided = tally.take(request, lines.number());
         if (other != null) {
-            String instead = other.take(facts, lines.number());
+            String instead = other.take(request, lines.number());
             if (!instead.equals(decided)) {
                 changes.add(decided, instead, lines.number());
             }

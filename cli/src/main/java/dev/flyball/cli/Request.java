@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers in their order, several of one name too
  * @param client null if it is not told
  * @param timeMillis since 1970; negative if it is not told
+ * @param response null if it is not told
  */
 record Request(
         String method,
@@ -22,7 +23,8 @@ record Request(
         String body,
         @Nullable IpAddress client,
         boolean tls,
-        long timeMillis) {
+        long timeMillis,
+        @Nullable Response response) {
     /** A header; its name as it was sent. */
     record Header(String name, String value) {}
 
@@ -37,6 +39,9 @@ record Request(
 
         @Nullable
         IpAddress client;
+
+        @Nullable
+        Response response;
 
         private final List<Header> headers = new ArrayList<>();
 
@@ -65,7 +70,7 @@ record Request(
         }
 
         Request build() {
-            return new Request(method, target, version, List.copyOf(headers), body, client, tls, timeMillis);
+            return new Request(method, target, version, List.copyOf(headers), body, client, tls, timeMillis, response);
         }
     }
 }

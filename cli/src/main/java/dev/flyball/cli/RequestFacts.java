@@ -54,6 +54,9 @@ final class RequestFacts implements Facts {
             Map.entry("http.request.body.form.values", facts -> facts.form().values()),
             Map.entry("http.request.timestamp.sec", facts -> facts.time(1_000, 1)),
             Map.entry("http.request.timestamp.msec", facts -> facts.time(1, 1_000)),
+            Map.entry("http.response.code", facts -> facts.response == null ? null : (long) facts.response.status()),
+            Map.entry("http.response.headers", facts -> facts.responseHeaders()),
+            Map.entry("http.response.content_type.media_type", facts -> facts.responseMediaType()),
             Map.entry("ip.src", facts -> facts.request.client()),
             Map.entry("ssl", facts -> facts.request.tls()),
             Map.entry("raw.http.request.full_uri", facts -> facts.origin() + facts.withQuery(facts.rawPath)),
@@ -76,6 +79,7 @@ final class RequestFacts implements Facts {
     private final String path;
     private final String query;
     private final boolean hasQuery;
+    private @Nullable Response response;
 
     RequestFacts(Schema schema, Request request) {
         this.schema = schema;
@@ -91,6 +95,11 @@ final class RequestFacts implements Facts {
         this.rawPath = hasQuery ? rest.substring(0, question) : rest;
         this.query = hasQuery ? rest.substring(question + 1) : "";
         this.path = normal(rawPath);
+    }
+
+    /** From now on there is a response. */
+    void answered(Response answer) {
+        this.response = answer;
     }
 
     @Override
@@ -156,13 +165,30 @@ final class RequestFacts implements Facts {
     }
 
     private NamedValues headers() {
+        return named(request.headers());
+    }
+
+    private static NamedValues named(List<Request.Header> all) {
         NamedValues headers = new NamedValues();
-        request.headers().forEach(header -> headers.add(lower(header.name()), header.value()));
+        all.forEach(header -> headers.add(lower(header.name()), header.value()));
         return headers;
     }
 
+    private @Nullable Object responseHeaders() {
+        List<Request.Header> headers = response == null ? null : response.headers();
+        return headers == null ? null : named(headers).byName();
+    }
+
+    private @Nullable String responseMediaType() {
+        String type = response == null ? null : response.contentType();
+        return type == null ? null : mediaType(type);
+    }
+
     private String mime() {
-        String type = header("content-type");
+        return mediaType(header("content-type"));
+    }
+
+    private static String mediaType(String type) {
         int semicolon = type.indexOf(';');
         return lower(semicolon < 0 ? type : type.substring(0, semicolon)).strip();
     }

@@ -4,9 +4,7 @@ import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.CircuitBreaker;
-import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
-import dev.flyball.rules.Facts;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
@@ -63,23 +61,27 @@ final class Tally {
         }
     }
 
-    /** Evaluates the request of a line; what was decided, in words. */
-    String take(Facts facts, long line) {
+    /** Judges the request of a line, and its response if the line tells it; what was decided, in words. */
+    String take(Request request, long line) {
         Meter meter = budget.start();
-        Decision decision = engine.evaluate(facts, meter);
+        RequestFacts facts = new RequestFacts(rules.schema(), request);
+        Judgement judgement = Judgement.of(engine.begin(meter), facts, request.response());
         if (meter.scanSteps() > steps.max()) {
             mostStepsLine = line;
         }
         steps.add(meter.scanSteps());
-        decision.matched().forEach(rule -> of(rule.id()).matched++);
-        decision.simulated().forEach(rule -> of(rule.id()).matched++);
-        for (Unfinished unfinished : decision.unfinished()) {
+        judgement.matched().forEach(rule -> of(rule.id()).matched++);
+        judgement.simulated().forEach(rule -> of(rule.id()).matched++);
+        for (Unfinished unfinished : judgement.unfinished()) {
             of(unfinished.ruleId()).unfinished++;
         }
-        decision.forEachTried((rule, own) -> of(rule.id()).steps.add(own));
-        byPolicy += decision.isByPolicy() ? 1 : 0;
-        Action action = decision.action();
-        actions.merge(action == null ? "pass" : action.kind(), 1L, Long::sum);
+        judgement
+                .decisions()
+                .forEach(decision ->
+                        decision.forEachTried((rule, own) -> of(rule.id()).steps.add(own)));
+        byPolicy += judgement.deciding().isByPolicy() ? 1 : 0;
+        Action action = judgement.deciding().action();
+        actions.merge(judgement.kind(), 1L, Long::sum);
         if (action == null) {
             return "pass";
         }

@@ -260,6 +260,68 @@ class CommandsTest {
                 .containsKey("trace");
     }
 
+    private static final String PHASES = """
+            rules:
+              - {id: note, when: 'http.host eq "shop"', then: {score: {seen: 1}}}
+              - {id: leak, when: 'http.response.code ne 200 and score("seen") ge 1', then: block}
+              - {id: typed, when: 'http.response.content_type.media_type eq "text/html" and any(http.response.headers["x"][*] eq "1")', then: log}
+              - {id: closed, when: 'http.request.uri.path eq "/closed"', then: block}
+            """;
+
+    @Test
+    void evalJudgesTheResponseAfterTheRequestAsTheFilterDoes() throws IOException, JsonReader.Malformed {
+        Path phases = file("phases.yaml", PHASES);
+        Path request = file("r.http", "GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
+        Run alone = Run.of("eval", phases, "--request", request, "--expect", "pass");
+        assertThat(alone.status()).isZero();
+        assertThat(alone.out())
+                .startsWith("pass: no rule decided\nmatched:\n  note (score)")
+                .contains("2 rules about responses not asked: give one by --response");
+        Path good = file("good.http", "HTTP/1.1 200 OK\r\nContent-Type: Text/HTML; charset=utf-8\r\nX: 1\r\n\r\nbody");
+        assertThat(Run.of("eval", phases, "--request", request, "--response", good, "--expect", "pass")
+                        .out())
+                .contains("about the response: pass: no rule decided\nmatched:\n  typed (log)")
+                .doesNotContain("not asked");
+        Path bad = file("bad.http", "500\n");
+        Run blocked = Run.of("eval", phases, "--request", request, "--response", bad, "--expect", "block", "--trace");
+        assertThat(blocked.status()).isZero();
+        assertThat(blocked.out())
+                .contains("about the response: block by leak", "predicate http.response.code ne 200 of 500: true");
+        assertThat(json(Run.of("eval", phases, "--request", request, "--response", bad, "--json")))
+                .containsEntry("action", "block")
+                .containsEntry("rule", "leak")
+                .containsEntry("phase", "response");
+        assertThat(Run.of("eval", phases, "--request", file("r2", "GET /closed"), "--response", bad)
+                        .out())
+                .startsWith("block by closed")
+                .doesNotContain("about the response");
+        assertThat(Run.of("eval", phases, "--request", request, "--response", file("r3", "OK"))
+                        .err())
+                .contains("expected a status line");
+    }
+
+    @Test
+    void theTraceIsOfTheEvaluationThatDecided() throws IOException, JsonReader.Malformed {
+        Path scored = file("scored.yaml", """
+                rules:
+                  - {id: first, when: 'http.host eq "shop" and score("body") ge 1', then: block}
+                  - {id: body, when: 'http.request.body.size ge 1', then: {score: {body: 1}}}
+                  - {id: last, when: 'http.request.method eq "POST" and score("body") ge 1', then: block}
+                """);
+        Path request = file("r.http", "POST / HTTP/1.1\nHost: shop\n\nx");
+        Map<String, Object> traced = json(Run.of("eval", scored, "--request", request, "--trace", "--json"));
+        assertThat(traced).containsEntry("rule", "last");
+        List<?> entries = (List<?>) traced.get("trace");
+        assertThat(entries.stream()
+                        .map(entry -> (Map<?, ?>) entry)
+                        .filter(entry -> entry.get("kind").equals("rule"))
+                        .map(entry -> entry.get("subject") + " " + entry.get("result")))
+                .containsExactly("first not matched", "body matched", "last matched");
+        assertThat(traced.get("scanSteps"))
+                .isEqualTo(json(Run.of("eval", scored, "--request", request, "--json"))
+                        .get("scanSteps"));
+    }
+
     @Test
     void evalReadsFormsAndTellsWhatDidNotFinish() throws IOException {
         Path request = file("r.http", """

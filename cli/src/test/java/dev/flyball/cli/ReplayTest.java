@@ -97,6 +97,28 @@ class ReplayTest {
     }
 
     @Test
+    void rulesAboutResponsesAreAskedOfWhatTheLogTells() throws IOException {
+        Path rules = file("rules.yaml", """
+                rules:
+                  - { id: closed, when: 'http.request.uri.path eq "/closed"', then: block }
+                  - { id: leak, when: 'http.response.code ne 200', then: block }
+                  - { id: typed, when: 'http.response.content_type.media_type eq "text/html"', then: log }
+                """);
+        Path log = file(
+                "access.log",
+                line("GET / HTTP/1.1", "a")
+                        + line("GET / HTTP/1.1", "a").replace("\" 200 7", "\" 500 7")
+                        + line("GET /closed HTTP/1.1", "a").replace("\" 200 7", "\" 500 7")
+                        + "{\"uri\": \"/\", \"status\": 200, \"resp_headers\": {\"Content-Type\": [\"text/html; charset=utf-8\"]}}\n"
+                        + "{\"uri\": \"/\"}\n");
+        assertThat(Run.of("replay", rules, log).out())
+                .contains("block 2 (40.00 %) pass 3 (60.00 %)")
+                .containsPattern("closed +block +1 +1 ")
+                .containsPattern("leak +block +1 +1 ")
+                .containsPattern("typed +log +1 +0 ");
+    }
+
+    @Test
     void readsCompressedLogs() throws IOException {
         Path rules = file("rules.yaml", RULES);
         Path log = directory.resolve("access.log.gz");

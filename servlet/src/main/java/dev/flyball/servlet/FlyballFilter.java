@@ -19,12 +19,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +89,6 @@ public final class FlyballFilter implements Filter {
 
     /** The name of the request attribute that has the {@link Decision} about the response, once that was judged. */
     public static final String RESPONSE_DECISION = "dev.flyball.servlet.response-decision";
-
-    /** In the order of the file, whether or not they ask for the body: rules of the one may ask for scores of the other. */
-    private static final Set<Phase> BEFORE_THE_APPLICATION =
-            Collections.unmodifiableSet(EnumSet.of(Phase.REQUEST, Phase.BODY));
 
     private volatile @Nullable FilterSettings settings;
 
@@ -167,7 +160,7 @@ public final class FlyballFilter implements Filter {
             meter.resume();
         }
         HttpFacts facts = new HttpFacts(request, settings, body, meter);
-        Decision decision = rules.evaluate(BEFORE_THE_APPLICATION, facts);
+        Decision decision = rules.evaluate(Phase.incoming(), facts);
         request.setAttribute(DECISION, decision);
         settings.listener().decided(request, decision, meter);
         Action action = decision.action();

@@ -6,9 +6,11 @@ import dev.flyball.core.rules.file.YamlNode.Mapping;
 import dev.flyball.core.rules.file.YamlNode.Scalar;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.Phase;
 import dev.flyball.rules.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ final class TestReader {
     static final String KEY = "tests";
 
     private static final List<String> RULE_KEYS = List.of("name", "given", "expect", "max-steps");
-    private static final List<String> FILE_KEYS = List.of("name", "given", "expect", "by", "max-steps");
+    private static final List<String> FILE_KEYS = List.of("name", "given", "expect", "by", "phase", "max-steps");
     private static final List<Expected> OF_A_RULE = List.of(Expected.MATCH, Expected.NO_MATCH);
     private static final List<Expected> OF_THE_FILE = List.of(Expected.BLOCK, Expected.ALLOW, Expected.PASS);
 
@@ -87,11 +89,12 @@ final class TestReader {
         Expected expected = expected(values.get("expect"), ofFile ? OF_THE_FILE : OF_A_RULE);
         String name = text(values.get("name"), "a name");
         String by = by(values.get("by"), expected, ruleIds);
+        Phase phase = phase(values.get("phase"));
         long maxSteps = maxSteps(values.get("max-steps"));
         if (given == null || expected == null) {
             return null;
         }
-        return new FileTest(ruleId, line, name == null ? "" : name, given, expected, by, maxSteps);
+        return new FileTest(ruleId, line, name == null ? "" : name, given, expected, by, phase, maxSteps);
     }
 
     private @Nullable Facts given(@Nullable YamlNode node) {
@@ -132,6 +135,21 @@ final class TestReader {
             diagnostics.add(node.start(), "the file has no rule " + Excerpt.quoted(id));
         }
         return id;
+    }
+
+    private @Nullable Phase phase(@Nullable YamlNode node) {
+        String phase = text(node, "phase");
+        if (node == null || phase == null) {
+            return null;
+        }
+        if (phase.equals("request") || phase.equals("response")) {
+            return Phase.valueOf(phase.toUpperCase(Locale.ROOT));
+        }
+        diagnostics.add(
+                node.start(),
+                "the phase of a test is request, in which rules about bodies are judged too, or response, not "
+                        + Excerpt.quoted(phase));
+        return null;
     }
 
     private @Nullable String text(@Nullable YamlNode node, String what) {

@@ -14,10 +14,12 @@ import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Field;
+import dev.flyball.rules.Phase;
 import dev.flyball.rules.RuleTests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Says why a test failed: what was expected, of which facts, and what each part of the rule's condition is by itself. For
@@ -59,15 +61,18 @@ final class FailureText {
         return text.toString();
     }
 
-    String ofFile(FileTest test, String expected, Decision decision, String actual) {
-        Action action = decision.action();
-        String came =
-                action == null || !decision.unfinished().isEmpty() ? actual : action.kind() + " by " + action.ruleId();
+    String ofFile(FileTest test, String expected, FileOutcome outcome, String actual) {
+        Action action = outcome.action();
+        String came = action == null || outcome.unfinished() != null
+                ? actual
+                : action.kind() + " by " + action.ruleId() + (outcome.isOfResponse() ? " about the response" : "");
         StringBuilder text = begin(test, "expected " + expected + ", but it was " + came);
         addGiven(test, text);
-        text.append("\n  rules that matched: ")
-                .append(decision.matched().isEmpty() ? "none" : String.join(", ", decision.matchedRuleIds()));
-        return text.toString();
+        return text.append("\n  rules that matched: ").append(outcome.matched()).toString();
+    }
+
+    static String name(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
     }
 
     String ofSteps(FileTest test, long steps) {

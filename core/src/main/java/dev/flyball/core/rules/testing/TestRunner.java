@@ -12,6 +12,7 @@ import dev.flyball.rules.Decision;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleTestResult;
 import dev.flyball.rules.RuleTests;
+import dev.flyball.rules.Unfinished;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,18 +76,23 @@ public final class TestRunner {
 
     private void runOfFile(FileTest test, RuleEngine all) {
         Meter meter = BUDGET.start();
-        Decision decision = all.evaluate(test.given(), meter);
-        String expected = words(test.expected().words(), test.by());
-        String actual = actual(decision, test.by() != null);
-        String problem = actual.equals(expected) ? "" : failureText.ofFile(test, expected, decision, actual);
+        FileOutcome outcome = FileOutcome.of(test, all, meter);
+        String phase = test.phase() == null ? "" : " about the " + FailureText.name(test.phase());
+        String expected = words(test.expected().words(), test.by()) + phase;
+        String actual = actual(outcome, test.by() != null) + phase;
+        String problem = actual.equals(expected) ? "" : failureText.ofFile(test, expected, outcome, actual);
         add(test, expected, actual, problem, meter.scanSteps());
     }
 
-    private static String actual(Decision decision, boolean withRule) {
-        if (!decision.unfinished().isEmpty()) {
-            return unfinished(decision);
+    private static String actual(FileOutcome outcome, boolean withRule) {
+        Unfinished unfinished = outcome.unfinished();
+        if (unfinished != null) {
+            return "not finished: " + unfinished;
         }
-        Action action = decision.action();
+        if (outcome.isWithoutResponse()) {
+            return "nothing, as the request was blocked,";
+        }
+        Action action = outcome.action();
         return action == null ? Expected.PASS.words() : words(action.kind(), withRule ? action.ruleId() : null);
     }
 

@@ -133,6 +133,58 @@ class RuleTestsTest {
                   rules that matched: noted, open""");
     }
 
+    private static final String PHASES = """
+            rules:
+              - { id: closed, when: 'http.request.uri.path eq "/closed"', then: block }
+              - { id: open, when: 'http.request.uri.path eq "/open"', then: allow }
+              - { id: early, when: 'http.host eq "x" and score("size") ge 1', then: block }
+              - { id: size, when: 'http.request.body.size ge 1', then: {score: {size: 1}} }
+              - { id: late, when: 'http.host eq "y" and score("size") ge 1', then: block }
+              - { id: leak, when: 'http.response.code ne 200', then: block }
+            tests:
+            """;
+
+    @Test
+    void judgesTheRequestWithItsBodyAndThenTheResponseAsTheFilterDoes() {
+        RuleTests tests = run(PHASES + """
+                  - { given: { http.host: z }, expect: pass }
+                  - { given: { http.host: x, http.request.body.size: 3 }, expect: pass }
+                  - { given: { http.host: y, http.request.body.size: 3 }, expect: block, by: late }
+                  - { given: { http.response.code: 200 }, expect: pass }
+                  - { given: { http.response.code: 500 }, expect: block, by: leak }
+                  - { given: { http.response.code: 500 }, expect: block, by: leak, phase: response }
+                  - { given: { http.response.code: 500 }, expect: pass, phase: request }
+                  - { given: { http.request.uri.path: /closed, http.response.code: 500 }, expect: block, by: closed }
+                  - { given: { http.request.uri.path: /open, http.response.code: 200 }, expect: allow, by: open }
+                  - { given: { http.request.uri.path: /open, http.response.code: 200 }, expect: pass, phase: response }
+                  - { given: { http.request.uri.path: /open, http.response.code: 500 }, expect: block, by: leak }
+                  - { given: { http.request.uri.path: /open }, expect: block, by: leak, phase: response }
+                """);
+        assertThat(tests.passed()).as("%s", tests).isTrue();
+    }
+
+    @Test
+    void saysInWhichPhaseItDecidedOtherwise() {
+        RuleTests tests = run(PHASES + """
+                  - { given: { http.response.code: 500 }, expect: block, by: closed }
+                  - { given: { http.request.uri.path: /closed }, expect: pass, phase: response }
+                  - { given: { http.response.code: 200 }, expect: block, phase: response }
+                """);
+        assertThat(tests.failures()).extracting(RuleTestResult::message).containsExactly("""
+                rules.yaml:9: expected block by closed, but it was block by leak about the response
+                  given:
+                    http.response.code: 500
+                  rules that matched: none; about the response: leak""", """
+                rules.yaml:10: expected pass about the response, but it was nothing, as the request was blocked, about the response
+                  given:
+                    http.request.uri.path: "/closed"
+                  rules that matched: closed""", """
+                rules.yaml:11: expected block about the response, but it was pass about the response
+                  given:
+                    http.response.code: 200
+                  rules that matched: none; about the response: none""");
+    }
+
     @Test
     void holdsStepsAgainstTheMostThatTheyMayBe() {
         String rule = """
@@ -209,6 +261,7 @@ class RuleTestsTest {
                 tests:
                   - { given: { http.request.headers: x, http.request.uri.args.names: {} }, expect: block, by: c }
                   - { given: {}, expect: pass, by: a }
+                  - { given: {}, expect: pass, phase: body }
                 """;
         assertThatThrownBy(() -> RuleSet.parse("rules.yaml", yaml, Schema.http()))
                 .isInstanceOfSatisfying(
@@ -230,7 +283,9 @@ class RuleTestsTest {
                                         "13:38 expected a mapping, {key: value}, as this is Map of Array of Bytes, not a text",
                                         "13:70 expected a list, [a, b], as this is Array of Bytes, not a mapping",
                                         "13:95 the file has no rule \"c\"",
-                                        "14:36 no rule decides where pass is expected"));
+                                        "14:36 no rule decides where pass is expected",
+                                        "15:39 the phase of a test is request, in which rules about bodies are judged too,"
+                                                + " or response, not \"body\""));
     }
 
     @Test
