@@ -27,9 +27,15 @@ public final class Rollout {
     private final boolean superseding;
     private final boolean despiteQuarantine;
     private final @Nullable String salt;
+    private final GuardRails guardRails;
 
     private Rollout(
-            String reason, List<Stage> stages, boolean superseding, boolean despiteQuarantine, @Nullable String salt) {
+            String reason,
+            List<Stage> stages,
+            boolean superseding,
+            boolean despiteQuarantine,
+            @Nullable String salt,
+            GuardRails guardRails) {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("a rollout needs a reason");
         }
@@ -38,6 +44,7 @@ public final class Rollout {
         this.superseding = superseding;
         this.despiteQuarantine = despiteQuarantine;
         this.salt = salt;
+        this.guardRails = guardRails;
     }
 
     /**
@@ -47,7 +54,7 @@ public final class Rollout {
      * @throws IllegalArgumentException if the reason is blank
      */
     public static Rollout immediate(String reason) {
-        return new Rollout(reason, List.of(), false, false, null);
+        return new Rollout(reason, List.of(), false, false, null, GuardRails.defaults());
     }
 
     /**
@@ -99,17 +106,17 @@ public final class Rollout {
                 before = stage.basisPoints;
             }
         }
-        return new Rollout(reason, stages, false, false, null);
+        return new Rollout(reason, stages, false, false, null, GuardRails.defaults());
     }
 
     /** The same rollout, which ends one that is running, without a judgement of its rule set. */
     public Rollout superseding() {
-        return new Rollout(reason, stages, true, despiteQuarantine, salt);
+        return new Rollout(reason, stages, true, despiteQuarantine, salt, guardRails);
     }
 
     /** The same rollout, for a rule set that may be in {@linkplain Quarantine quarantine}; it is taken out. */
     public Rollout despiteQuarantine() {
-        return new Rollout(reason, stages, superseding, true, salt);
+        return new Rollout(reason, stages, superseding, true, salt, guardRails);
     }
 
     /**
@@ -124,7 +131,29 @@ public final class Rollout {
         if (ownSalt.isBlank()) {
             throw new IllegalArgumentException("the salt is blank");
         }
-        return new Rollout(reason, stages, superseding, despiteQuarantine, ownSalt);
+        return new Rollout(reason, stages, superseding, despiteQuarantine, ownSalt, guardRails);
+    }
+
+    /**
+     * The same rollout with guard-rails of the host's own, in place of {@link GuardRails#defaults()}.
+     *
+     * @throws NullPointerException if they are null
+     */
+    public Rollout guarded(GuardRails own) {
+        return new Rollout(reason, stages, superseding, despiteQuarantine, salt, Objects.requireNonNull(own, "own"));
+    }
+
+    /**
+     * The same rollout of rules that are meant to block a share of the requests that the live ones let pass.
+     *
+     * @param percent as for {@link GuardRails.Builder#expectedBlocks}
+     * @throws IllegalArgumentException if it is not from 0 to 90, or if there are no guard-rails
+     */
+    public Rollout expectBlocks(double percent) {
+        if (guardRails.isNone()) {
+            throw new IllegalArgumentException("without guard-rails, nothing looks at what is blocked");
+        }
+        return guarded(guardRails.toBuilder().expectedBlocks(percent).build());
     }
 
     /** Why. */
@@ -155,6 +184,11 @@ public final class Rollout {
     /** The host's own salt, or null. */
     public @Nullable String salt() {
         return salt;
+    }
+
+    /** What the new rules must not exceed in the stages. */
+    public GuardRails guardRails() {
+        return guardRails;
     }
 
     @Override

@@ -9,23 +9,23 @@ public final class RolloutStatus {
     private final Rollout rollout;
     private final int stage;
     private final Instant stageSince;
-    private final long requests;
+    private final StageCounts counts;
     private final String verdict;
 
     private RolloutStatus(
-            Deployment begun, Rollout rollout, int stage, Instant stageSince, long requests, String verdict) {
+            Deployment begun, Rollout rollout, int stage, Instant stageSince, StageCounts counts, String verdict) {
         this.begun = Objects.requireNonNull(begun, "begun");
         this.rollout = Objects.requireNonNull(rollout, "rollout");
         this.stage = Objects.checkIndex(stage, rollout.stages().size());
         this.stageSince = Objects.requireNonNull(stageSince, "stageSince");
-        this.requests = requests;
+        this.counts = Objects.requireNonNull(counts, "counts");
         this.verdict = Objects.requireNonNull(verdict, "verdict");
     }
 
     /** A status. */
     public static RolloutStatus of(
-            Deployment begun, Rollout rollout, int stage, Instant stageSince, long requests, String verdict) {
-        return new RolloutStatus(begun, rollout, stage, stageSince, requests, verdict);
+            Deployment begun, Rollout rollout, int stage, Instant stageSince, StageCounts counts, String verdict) {
+        return new RolloutStatus(begun, rollout, stage, stageSince, counts, verdict);
     }
 
     /** Its beginning: the rule set, the time, the reason. */
@@ -50,7 +50,12 @@ public final class RolloutStatus {
 
     /** How many requests the new rules judged, or were tried on, in that stage. */
     public long requests() {
-        return requests;
+        return counts.requests();
+    }
+
+    /** All that the stage has counted: to be added to that of other processes, and judged. */
+    public StageCounts counts() {
+        return counts;
     }
 
     /** In words: what the stage waits for, with the numbers. */
@@ -62,6 +67,6 @@ public final class RolloutStatus {
     public String toString() {
         return begun.version() + " of " + begun.file() + ", stage " + (stage + 1) + " of "
                 + rollout.stages().size() + " (" + rollout.stages().get(stage) + ") since " + stageSince + ", "
-                + requests + " requests: " + verdict;
+                + counts.requests() + " requests: " + verdict;
     }
 }

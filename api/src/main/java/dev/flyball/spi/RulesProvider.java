@@ -2,6 +2,7 @@ package dev.flyball.spi;
 
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ProfileOptions;
+import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleLint;
 import dev.flyball.rules.RuleOptions;
@@ -10,8 +11,11 @@ import dev.flyball.rules.RuleSetProfile;
 import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
+import dev.flyball.rules.StageCounts;
+import dev.flyball.rules.StageVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A rule engine's implementation. Thread-safe. */
@@ -36,4 +40,7 @@ public interface RulesProvider {
 
     /** See {@link RuleEngine#of(RuleSet, EngineOptions)}. */
     RuleEngine engine(RuleSet rules, EngineOptions options);
+
+    /** See {@link StageCounts#judge(Rollout, Duration, int)}. */
+    StageVerdict judge(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey);
 }

@@ -3,11 +3,13 @@ package dev.flyball.core.rules;
 import dev.flyball.core.rules.deploy.LiveRules;
 import dev.flyball.core.rules.file.RuleFile;
 import dev.flyball.core.rules.file.RuleFileText;
+import dev.flyball.core.rules.gate.StageGate;
 import dev.flyball.core.rules.lint.Linter;
 import dev.flyball.core.rules.profile.Profiler;
 import dev.flyball.core.rules.testing.TestRunner;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ProfileOptions;
+import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
@@ -15,10 +17,13 @@ import dev.flyball.rules.RuleSetProfile;
 import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
+import dev.flyball.rules.StageCounts;
+import dev.flyball.rules.StageVerdict;
 import dev.flyball.spi.RulesProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** The rule engine of this module. */
@@ -57,5 +62,10 @@ public final class CoreRulesProvider implements RulesProvider {
     @Override
     public RuleEngine engine(RuleSet rules, EngineOptions options) {
         return new LiveRules(rules, options, Clock.systemUTC());
+    }
+
+    @Override
+    public StageVerdict judge(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey) {
+        return StageGate.judge(counts, rollout, inStage, processesPerKey);
     }
 }

@@ -21,6 +21,16 @@ public final class SaltedHash {
         return of(hash);
     }
 
+    /** The hash of the first chars of a text, in 64 bits. Takes time in proportion to their number. */
+    public static long longOf(String text, int mostChars) {
+        int length = Math.min(text.length(), mostChars);
+        long hash = SALT ^ length;
+        for (int i = 0; i < length; i++) {
+            hash = mix(hash, text.charAt(i));
+        }
+        return mix(hash, MULTIPLIER);
+    }
+
     /** The hash of a number. */
     public static int of(long number) {
         long mixed = mix(SALT, number);

@@ -119,7 +119,12 @@ public final class LiveRules implements RuleEngine {
         if (rollout != null && route.isCandidate() && !inForce.isAllKilled()) {
             Outcome outcome = evaluation.outcome();
             if (outcome != null) {
-                rollout.progress().judged(request.key(), evaluation.isFirst(), outcome);
+                rollout.progress()
+                        .judged(
+                                request.key(),
+                                evaluation.isFirst(),
+                                outcome,
+                                request.meter().maxSteps());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.flyball.rules.Deployment;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RolloutStatus;
 import dev.flyball.rules.Rule;
+import dev.flyball.rules.StageVerdict;
 import java.time.Instant;
 
 /**
@@ -33,11 +34,11 @@ record RunningRollout(
                 0,
                 begun.time(),
                 nanos,
-                new StageProgress(rollout.stages().get(0)));
+                new StageProgress(rollout, 0, candidate.version()));
     }
 
     RunningRollout nextStage(Instant now, long nanos) {
-        StageProgress next = new StageProgress(rollout.stages().get(stage + 1));
+        StageProgress next = new StageProgress(rollout, stage + 1, candidate.version());
         return new RunningRollout(candidate, rollout, begun, buckets, stage + 1, now, nanos, next);
     }
 
@@ -54,12 +55,14 @@ record RunningRollout(
      *
      * @param live the rules that the new ones are to replace
      */
-    Verdict verdict(Deployed live, long nanos) {
+    StageVerdict verdict(Deployed live, long nanos) {
         for (BreakerStatus breaker : candidate.breakers()) {
             // What live rules do as well is no reason to stay with them.
             if (isNew(breaker.ruleId(), live)) {
-                return Verdict.fail("the circuit breaker of the rule " + breaker.ruleId()
-                        + ", which is new or changed, opened: " + breaker.reason());
+                return StageVerdict.of(
+                        StageVerdict.Kind.FAIL,
+                        "the circuit breaker of the rule " + breaker.ruleId() + ", which is new or changed, opened: "
+                                + breaker.reason());
             }
         }
         return progress.verdict(nanos - stageNanos);
@@ -72,12 +75,7 @@ record RunningRollout(
     }
 
     RolloutStatus status(Deployed live, long nanos) {
-        return RolloutStatus.of(
-                begun,
-                rollout,
-                stage,
-                stageSince,
-                progress.requests(),
-                verdict(live, nanos).why());
+        StageVerdict verdict = verdict(live, nanos);
+        return RolloutStatus.of(begun, rollout, stage, stageSince, progress.counts(), verdict.why());
     }
 }

@@ -77,6 +77,8 @@ final class Simulation {
             }
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             events.failed("the simulation of " + candidate.version(), e);
+            Outcome failed = new Outcome(live.blocked(), own.scanSteps(), live.unfinished() + 1);
+            rollout.progress().compared(asked.key(), judged.isFirst(), live, failed);
         } finally {
             credit.spend(own.stepsUsed());
         }

@@ -1,54 +1,59 @@
 package dev.flyball.core.rules.deploy;
 
+import dev.flyball.core.rules.gate.StageGate;
+import dev.flyball.core.rules.gate.StageRecorder;
 import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.rules.Rollout;
+import dev.flyball.rules.StageCounts;
+import dev.flyball.rules.StageVerdict;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** How far a stage has come: the time that it takes, and the requests. Thread-safe, and counting takes no lock. */
+/** How far a stage has come: what it has measured, and since when. Thread-safe, and recording takes no lock. */
 final class StageProgress {
-    private final Rollout.Stage stage;
-    private final LongAdder requests = new LongAdder();
+    /** So long a key has to show what it does, at most. */
+    private static final long WINDOW_NANOS = 60_000_000_000L;
 
-    StageProgress(Rollout.Stage stage) {
-        this.stage = stage;
+    private final Rollout rollout;
+    private final StageRecorder recorder;
+    private final long windowNanos;
+    private final AtomicLong window = new AtomicLong();
+
+    /** @param stage from 0 */
+    StageProgress(Rollout rollout, int stage, String version) {
+        this.rollout = rollout;
+        this.recorder = new StageRecorder(
+                rollout, stage, version, () -> ThreadLocalRandom.current().nextLong());
+        this.windowNanos =
+                Math.min(WINDOW_NANOS, rollout.stages().get(stage).minTime().toNanos() / 4 + 1);
     }
 
     /** The new rules were tried on a request, or on a phase of one, beside those that decided. */
     void compared(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
-        count(isFirst);
+        recorder.compared(key, isFirst, live, candidate);
     }
 
-    /** The new rules judged a request, or a phase of one. */
-    void judged(@Nullable String key, boolean isFirst, Outcome candidate) {
-        count(isFirst);
+    /**
+     * The new rules judged a request, or a phase of one.
+     *
+     * @param allowance how many steps the request had
+     */
+    void judged(@Nullable String key, boolean isFirst, Outcome candidate, long allowance) {
+        recorder.judged(key, isFirst, candidate, allowance);
     }
 
-    private void count(boolean isFirst) {
-        if (isFirst) {
-            requests.increment();
+    StageVerdict verdict(long nanosInStage) {
+        long now = nanosInStage / windowNanos;
+        long before = window.get();
+        if (now > before && window.compareAndSet(before, now)) {
+            recorder.flush();
         }
+        return StageGate.judge(recorder.counts(), rollout, Duration.ofNanos(Math.max(0, nanosInStage)), 1);
     }
 
-    long requests() {
-        return requests.sum();
-    }
-
-    Verdict verdict(long nanosInStage) {
-        long counted = requests();
-        Duration taken = Duration.ofNanos(Math.max(0, nanosInStage));
-        List<String> missing = new ArrayList<>();
-        if (taken.compareTo(stage.minTime()) < 0) {
-            missing.add(taken.toSeconds() + " of " + stage.minTime().toSeconds() + " s");
-        }
-        if (counted < stage.minRequests()) {
-            missing.add(counted + " of " + stage.minRequests() + " requests");
-        }
-        return missing.isEmpty()
-                ? Verdict.advance(counted + " requests in " + taken.toSeconds() + " s")
-                : Verdict.hold("waits: " + String.join(", ", missing));
+    StageCounts counts() {
+        return recorder.counts();
     }
 }

@@ -11,6 +11,7 @@ import dev.flyball.rules.EngineStatus;
 import dev.flyball.rules.Quarantine;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.StageVerdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ final class Versions {
         EngineState now = state;
         RunningRollout running = now.rollout();
         if (running == null
-                || running.verdict(now.live(), nanos.getAsLong()).kind() == Verdict.Kind.HOLD
+                || running.verdict(now.live(), nanos.getAsLong()).kind() == StageVerdict.Kind.HOLD
                 || !changes.tryLock()) {
             return;
         }
@@ -195,7 +196,7 @@ final class Versions {
             return null;
         }
         long now = nanos.getAsLong();
-        Verdict verdict = running.verdict(state.live(), now);
+        StageVerdict verdict = running.verdict(state.live(), now);
         return switch (verdict.kind()) {
             case HOLD -> null;
             case FAIL -> back(running.current() + " failed: " + verdict.why());

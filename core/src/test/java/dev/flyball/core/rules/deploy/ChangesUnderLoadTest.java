@@ -9,6 +9,7 @@ import dev.flyball.rules.DeploymentRefusedException;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Facts;
+import dev.flyball.rules.GuardRails;
 import dev.flyball.rules.KillTarget;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
@@ -154,9 +155,17 @@ class ChangesUnderLoadTest {
                 case 0 -> engine.deploy(rules, Rollout.immediate("a test").despiteQuarantine());
                 case 1 ->
                     engine.deploy(
-                            rules, Rollout.of("a test", share).superseding().despiteQuarantine());
+                            rules,
+                            Rollout.of("a test", share)
+                                    .guarded(GuardRails.none())
+                                    .superseding()
+                                    .despiteQuarantine());
                 case 2 ->
-                    engine.deploy(rules, Rollout.of("a test", simulation, share).despiteQuarantine());
+                    engine.deploy(
+                            rules,
+                            Rollout.of("a test", simulation, share)
+                                    .guarded(GuardRails.none())
+                                    .despiteQuarantine());
                 case 3 -> engine.rollback("a test");
                 case 4 -> engine.kill(target, "alice", "a test");
                 case 5 -> engine.lift(target, "alice", "a test");
@@ -185,6 +194,7 @@ class ChangesUnderLoadTest {
             Rollout rollout = i % 3 == 0
                     ? Rollout.immediate("a test").superseding()
                     : Rollout.of("a test", Stage.simulate(100, Duration.ZERO, 1), Stage.share(100, Duration.ZERO, 1))
+                            .guarded(GuardRails.none())
                             .superseding();
             engine.deploy(next, rollout);
             for (int k = 0; k < 4; k++) {

@@ -16,6 +16,7 @@ import dev.flyball.rules.DeploymentRefusedException;
 import dev.flyball.rules.DeploymentRefusedException.Refusal;
 import dev.flyball.rules.EngineEvent;
 import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.GuardRails;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Quarantine;
 import dev.flyball.rules.RequestRules;
@@ -53,7 +54,7 @@ class RolloutTest {
         for (double percent : percents) {
             stages.add(Stage.share(percent, TEN_MINUTES, 5));
         }
-        return Rollout.of("a test", stages);
+        return Rollout.of("a test", stages).guarded(GuardRails.none());
     }
 
     private String judgedBy(String key) {
@@ -154,7 +155,9 @@ class RolloutTest {
     @Test
     void aRequestCountsOnceHoweverManyPhasesItHas() {
         for (Stage stage : List.of(Stage.share(100, TEN_MINUTES, 5), Stage.simulate(100, TEN_MINUTES, 5))) {
-            engine.deploy(rules("v2"), Rollout.of("a test", stage).superseding());
+            engine.deploy(
+                    rules("v2"),
+                    Rollout.of("a test", stage).guarded(GuardRails.none()).superseding());
             RequestRules request = engine.begin("client", meter());
             for (Phase phase : Phase.values()) {
                 request.evaluate(phase, FACTS);

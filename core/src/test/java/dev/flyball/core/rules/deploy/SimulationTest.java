@@ -13,6 +13,7 @@ import dev.flyball.core.rules.runtime.ScriptedRules;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.GuardRails;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
@@ -45,9 +46,10 @@ class SimulationTest {
 
     private static Rollout simulated(long requests) {
         return Rollout.of(
-                "a test",
-                Stage.simulate(100, Duration.ofMinutes(1), requests),
-                Stage.share(100, Duration.ofMinutes(1), 1));
+                        "a test",
+                        Stage.simulate(100, Duration.ofMinutes(1), requests),
+                        Stage.share(100, Duration.ofMinutes(1), 1))
+                .guarded(GuardRails.none());
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.flyball.core.rules.gate;
+
+import dev.flyball.rules.GuardRails;
+import dev.flyball.rules.MetricHistogram;
+import dev.flyball.rules.Rollout;
+import dev.flyball.rules.StageMetric;
+import java.util.List;
+
+/**
+ * A limit for the mean of what is measured, over all keys. Immutable.
+ *
+ * @param metric what is measured
+ * @param lower its least possible value
+ * @param upper its greatest possible value
+ * @param bins of the grid on which it is counted
+ * @param limit between them
+ */
+record Limit(StageMetric metric, double lower, double upper, int bins, double limit) {
+    private static final int STEPS_BINS = 81;
+
+    /** The limits of a stage; none without guard-rails. */
+    static List<Limit> of(Rollout.Stage stage, GuardRails rails) {
+        if (rails.isNone()) {
+            return List.of();
+        }
+        double expected = rails.expectedBlocks() + rails.blockMargin();
+        return stage.isSimulation()
+                ? List.of(
+                        share(StageMetric.NEWLY_BLOCKED, expected),
+                        share(StageMetric.NEWLY_UNFINISHED, rails.newlyUnfinished()),
+                        share(StageMetric.STEPS_P99, rails.aboveP99()),
+                        new Limit(StageMetric.STEPS_MEAN, -rails.stepsFactor(), 1, STEPS_BINS, 0))
+                : List.of(
+                        share(StageMetric.BLOCKED, Math.max(rails.maxBlocked(), expected)),
+                        share(StageMetric.UNFINISHED, rails.maxUnfinished()),
+                        share(StageMetric.EXPENSIVE, rails.maxExpensive()));
+    }
+
+    /** How many limits a whole rollout has. */
+    static int count(Rollout rollout) {
+        return rollout.stages().stream()
+                .mapToInt(stage -> of(stage, rollout.guardRails()).size())
+                .sum();
+    }
+
+    private static Limit share(StageMetric metric, double percent) {
+        return new Limit(metric, 0, 1, KeySample.PARTS + 1, percent / 100);
+    }
+
+    boolean fits(MetricHistogram histogram) {
+        return histogram.lower() == lower && histogram.upper() == upper && histogram.bins() == bins;
+    }
+}

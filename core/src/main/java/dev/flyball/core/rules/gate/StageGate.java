@@ -1,0 +1,151 @@
+package dev.flyball.core.rules.gate;
+
+import dev.flyball.rules.GuardRails;
+import dev.flyball.rules.MetricHistogram;
+import dev.flyball.rules.Rollout;
+import dev.flyball.rules.StageCounts;
+import dev.flyball.rules.StageMetric;
+import dev.flyball.rules.StageVerdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Judges a stage of a rollout by its counts. Each limit has a {@link BettingTest} on either side. The false alarms of the
+ * whole rollout are shared out evenly over all limits of all stages (the union bound). A verdict also has to stand without
+ * the one key that speaks most for it, so that no single key decides. Depends on its arguments alone.
+ */
+public final class StageGate {
+    private static final int MOST_PROCESSES = 1_000_000;
+
+    private final StageCounts counts;
+    private final Rollout rollout;
+    private final Rollout.Stage stage;
+    private final GuardRails rails;
+    private final Duration inStage;
+    private final int replicas;
+    private final long keys;
+    private final double failsAt;
+    private final double holdsAt;
+
+    private StageGate(StageCounts counts, Rollout rollout, Duration inStage, int replicas) {
+        this.counts = counts;
+        this.rollout = rollout;
+        this.stage = rollout.stages().get(counts.stage());
+        this.rails = rollout.guardRails();
+        this.inStage = inStage;
+        this.replicas = replicas;
+        this.keys = counts.keys() / replicas;
+        this.failsAt = Math.log(Math.max(1, Limit.count(rollout)) / rails.falseAlarm());
+        this.holdsAt = -Math.log1p(-rails.power());
+    }
+
+    /** See {@link StageCounts#judge}. */
+    public static StageVerdict judge(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey) {
+        if (processesPerKey < 1 || processesPerKey > MOST_PROCESSES) {
+            throw new IllegalArgumentException(
+                    "processesPerKey must be from 1 to " + MOST_PROCESSES + ", not " + processesPerKey);
+        }
+        if (counts.stage() >= rollout.stages().size()) {
+            throw new IllegalArgumentException("the rollout has no stage " + counts.stage());
+        }
+        return new StageGate(counts, rollout, inStage, processesPerKey).verdict();
+    }
+
+    private StageVerdict verdict() {
+        List<Limit> limits = Limit.of(stage, rails);
+        if (limits.size() != counts.metrics().size()) {
+            throw new IllegalArgumentException("the stage measures " + limits.size() + " things, not "
+                    + counts.metrics().keySet());
+        }
+        List<String> missing = missing();
+        List<String> held = new ArrayList<>();
+        for (Limit limit : limits) {
+            MetricHistogram observed = observed(limit);
+            double above = BettingTest.above(observed.withoutGreatest(replicas), limit.limit(), replicas);
+            if (keys >= rails.minKeys() && above >= failsAt) {
+                return StageVerdict.of(StageVerdict.Kind.FAIL, beyond(limit, observed, above));
+            }
+            double below = BettingTest.below(observed.withoutLeast(replicas), limit.limit(), replicas);
+            if (below < holdsAt) {
+                missing.add(notShown(limit, observed, below));
+            }
+            held.add(measured(limit, observed));
+        }
+        return missing.isEmpty()
+                ? StageVerdict.of(
+                        StageVerdict.Kind.ADVANCE, taken() + (held.isEmpty() ? "" : ": " + String.join(", ", held)))
+                : StageVerdict.of(StageVerdict.Kind.HOLD, "waits: " + String.join("; ", missing));
+    }
+
+    private MetricHistogram observed(Limit limit) {
+        MetricHistogram observed = counts.metrics().get(limit.metric());
+        if (observed == null || !limit.fits(observed)) {
+            throw new IllegalArgumentException(
+                    "the counts do not measure " + limit.metric() + " as the rollout's guard-rails do");
+        }
+        return observed;
+    }
+
+    private List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (inStage.compareTo(stage.minTime()) < 0) {
+            missing.add(inStage.toSeconds() + " of " + stage.minTime().toSeconds() + " s");
+        }
+        if (counts.requests() < stage.minRequests()) {
+            missing.add(counts.requests() + " of " + stage.minRequests() + " requests");
+        }
+        if (!rails.isNone() && keys < rails.minKeys()) {
+            missing.add(keys + " of " + rails.minKeys() + " keys"
+                    + (stage.isSimulation() ? " (the first " + StepScale.FIRST + " tell the usual steps)" : ""));
+        }
+        return missing;
+    }
+
+    private String taken() {
+        return counts.requests() + " requests" + (rails.isNone() ? "" : " of " + keys + " keys") + " in "
+                + inStage.toSeconds() + " s";
+    }
+
+    private String measured(Limit limit, MetricHistogram observed) {
+        return limit.metric() == StageMetric.STEPS_MEAN
+                ? String.format(
+                        Locale.ROOT,
+                        "%s %.2f times the live rules'",
+                        limit.metric().words(),
+                        counts.stepsRatio())
+                : limit.metric().words() + " " + percent(observed.mean());
+    }
+
+    private String beyond(Limit limit, MetricHistogram observed, double evidence) {
+        double bound = BettingTest.lowerBound(observed, failsAt, replicas);
+        String atLeast = limit.metric() == StageMetric.STEPS_MEAN ? "" : ", at least " + percent(bound);
+        return measured(limit, observed) + atLeast + ", limit " + of(limit) + "; " + taken() + ", evidence "
+                + odds(evidence) + " to 1 where " + odds(failsAt) + " is enough";
+    }
+
+    private String notShown(Limit limit, MetricHistogram observed, double evidence) {
+        double rate = BettingTest.bestRate(observed, limit.limit(), -1, replicas);
+        long needed = (long) Math.ceil((holdsAt + Math.log(BettingTest.STAKES)) / rate / replicas);
+        String more = rate > 0
+                ? "about " + Math.max(1, needed - keys) + " more keys at this rate"
+                : observed.total() == 0 ? "no keys yet" : "it is not below";
+        return measured(limit, observed) + ", not shown to be below " + of(limit) + " (evidence " + odds(evidence)
+                + " to 1 of " + odds(holdsAt) + "; " + more + ")";
+    }
+
+    private String of(Limit limit) {
+        return limit.metric() == StageMetric.STEPS_MEAN
+                ? rollout.guardRails().stepsFactor() + " times"
+                : percent(limit.limit());
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private static String odds(double evidence) {
+        return evidence > Math.log(1e9) ? "more than 1e9" : String.format(Locale.ROOT, "%.3g", Math.exp(evidence));
+    }
+}

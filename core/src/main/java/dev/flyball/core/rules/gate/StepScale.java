@@ -1,0 +1,65 @@
+package dev.flyball.core.rules.gate;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Up to how many steps an evaluation is told apart from others: the live rules' 99th percentile times a factor. It is learnt
+ * from one evaluation of each key, first after {@link #FIRST} keys and again whenever their number has doubled, so it
+ * depends on evaluations before alone, as a sequential test demands, and no key has more to say than another. Thread-safe.
+ */
+final class StepScale {
+    /** After how many keys there is a scale. */
+    static final int FIRST = 64;
+
+    /** Buckets from one power of two to the next: steps are known to an eighth. */
+    private static final int PER_OCTAVE = 8;
+
+    private final double factor;
+    private final AtomicLong keys = new AtomicLong();
+    private final AtomicLongArray buckets = new AtomicLongArray(Long.SIZE * PER_OCTAVE);
+    private volatile long scale;
+
+    StepScale(double factor) {
+        this.factor = factor;
+    }
+
+    /** The scale, at least 1, or 0 if it is not known yet. */
+    long get() {
+        return scale;
+    }
+
+    /** How many keys it was learnt from. */
+    long keys() {
+        return keys.get();
+    }
+
+    /** An evaluation of a key that is new. */
+    void learn(long liveSteps) {
+        buckets.incrementAndGet(bucket(Math.max(1, liveSteps)));
+        long count = keys.incrementAndGet();
+        if (count >= FIRST && Long.bitCount(count) == 1) {
+            scale = scale(count);
+        }
+    }
+
+    private long scale(long count) {
+        long above = count / 100;
+        int bucket = buckets.length() - 1;
+        for (long seen = buckets.get(bucket); seen <= above && bucket > 0; seen += buckets.get(bucket)) {
+            bucket--;
+        }
+        return (long) Math.min(0x1p62, Math.ceil(end(bucket) * factor));
+    }
+
+    private static int bucket(long steps) {
+        int octave = 63 - Long.numberOfLeadingZeros(steps);
+        long part = octave >= 3 ? steps >>> octave - 3 : steps << 3 - octave;
+        return octave * PER_OCTAVE + (int) (part & PER_OCTAVE - 1);
+    }
+
+    /** Where a bucket ends. */
+    private static double end(int bucket) {
+        return Math.scalb((double) PER_OCTAVE + bucket % PER_OCTAVE + 1, bucket / PER_OCTAVE - 3);
+    }
+}
