@@ -105,7 +105,10 @@ public final class GuardRails {
         return power;
     }
 
-    /** How many keys a stage measures at least before it is over, and before it fails. */
+    /**
+     * How many keys a stage measures at least before it is over, and before it fails; where the new rules decide, 20 are enough
+     * to fail.
+     */
     public int minKeys() {
         return minKeys;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** How far a stage has come: what it has measured, and since when. Thread-safe, and recording takes no lock. */
 final class StageProgress {
     /** So long a key has to show what it does, at most. */
-    private static final long WINDOW_NANOS = 60_000_000_000L;
+    private static final long WINDOW_NANOS = 20_000_000_000L;
 
     private final Rollout rollout;
     private final StageRecorder recorder;

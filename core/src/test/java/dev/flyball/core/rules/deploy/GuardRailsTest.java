@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.flyball.Budget;
+import dev.flyball.core.rules.runtime.CompiledRuleSet;
+import dev.flyball.core.rules.runtime.ScriptedRules;
+import dev.flyball.rules.Action;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineEvent;
 import dev.flyball.rules.EngineOptions;
@@ -133,12 +136,18 @@ class GuardRailsTest {
     @ParameterizedTest
     @ValueSource(strings = {"work", "about_as_much_work"})
     void rulesThatAreNoWorseReachEverybody(String work) {
-        RuleSet next =
-                rules(BLOCK_ADMIN, rule("work", work + "(http.request.uri.query)", "log"), rule("x", "ssl", "log"));
-        LiveRules engine = engine(rules(BLOCK_ADMIN, WORK));
+        // Its automaton is large and cold in the new version, and warm in the live one.
+        String regex = rule("regex", "http.request.uri.query matches r\"[13579][0-9]{0,9}0[0-9]*5\"", "log");
+        RuleSet next = rules(
+                BLOCK_ADMIN, rule("work", work + "(http.request.uri.query)", "log"), regex, rule("x", "ssl", "log"));
+        LiveRules engine = engine(rules(BLOCK_ADMIN, WORK, regex));
+        traffic(engine, 200, 0);
         engine.deploy(next, Rollout.gradual("a test"));
         int[] keys = {1_500, 40_000, 4_000, 1_500, 1_500};
         for (int stage = 0; stage < keys.length; stage++) {
+            assertThat(engine.status().rollout())
+                    .as(() -> engine.history().toString())
+                    .isNotNull();
             assertThat(engine.status().rollout().stage()).isEqualTo(stage);
             traffic(engine, keys[stage], 0);
             clock.forward(TEN_MINUTES);
@@ -189,6 +198,27 @@ class GuardRailsTest {
         engine.deploy(next, Rollout.gradual("a test"));
         stage(engine);
         isRolledBack(engine, live, next, "simulate 100.0 % failed: newly unfinished ", "limit 2.00 %");
+    }
+
+    @Test
+    void simulatedRulesThatFailInAWayThatRulesShouldNotGoBack() {
+        CompiledRuleSet live = new ScriptedRules().build("v1");
+        CompiledRuleSet next = new ScriptedRules()
+                .enforce("x", Action.LOG, (facts, meter) -> {
+                    throw new IllegalStateException("a defect");
+                })
+                .build("v2");
+        LiveRules engine = engine(live);
+        engine.deploy(next, Rollout.gradual("a test"));
+        for (int key = 0; key < 200; key++) {
+            engine.evaluate(
+                    "client-" + key,
+                    ScriptedRules.FACTS,
+                    Budget.of(1_000, Duration.ofHours(1)).start());
+        }
+        clock.forward(TEN_MINUTES);
+        engine.tick();
+        isRolledBack(engine, live, next, "newly unfinished 100.00 %");
     }
 
     @Test

@@ -1,0 +1,145 @@
+package dev.flyball.core.rules.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.flyball.rules.GuardRails;
+import dev.flyball.rules.MetricHistogram;
+import dev.flyball.rules.Rollout;
+import dev.flyball.rules.Rollout.Stage;
+import dev.flyball.rules.StageCounts;
+import dev.flyball.rules.StageMetric;
+import dev.flyball.rules.StageVerdict;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class StageGateProperties {
+    private static final Duration TIME = Duration.ofMinutes(10);
+    private static final Rollout ROLLOUT =
+            Rollout.of("a test", Stage.simulate(100, TIME, 100), Stage.share(100, TIME, 100));
+
+    /** Counts of the first stage, in which some keys were newly blocked and none did anything else. */
+    private static StageCounts counts(int keys, int blocked) {
+        Map<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
+        for (Limit limit : Limit.of(ROLLOUT.stages().get(0), ROLLOUT.guardRails())) {
+            long[] bins = new long[limit.bins()];
+            bins[0] = keys;
+            if (limit.metric() == StageMetric.NEWLY_BLOCKED) {
+                bins[0] -= blocked;
+                bins[bins.length - 1] = blocked;
+            }
+            metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
+        }
+        return StageCounts.of("v2", 0, 100, 0, 0, metrics);
+    }
+
+    private static StageVerdict.Kind judge(int keys, int blocked) {
+        return StageGate.judge(counts(keys, blocked), ROLLOUT, TIME, 1).kind();
+    }
+
+    @Property
+    void aVerdictStandsWithoutAnyOneKey(
+            @ForAll @IntRange(min = 0, max = 3_000) int keys, @ForAll @IntRange(min = 0, max = 300) int blocked) {
+        int bad = Math.min(keys, blocked);
+        StageVerdict.Kind kind = judge(keys, bad);
+        if (kind == StageVerdict.Kind.FAIL) {
+            assertThat(BettingTest.above(observed(keys - 1, bad - 1), 0.02, 1))
+                    .isGreaterThanOrEqualTo(Math.log(7 / 0.01) - 1e-9);
+        } else if (kind == StageVerdict.Kind.ADVANCE) {
+            assertThat(BettingTest.below(observed(keys - 1, bad), 0.02, 1)).isGreaterThanOrEqualTo(Math.log(20) - 1e-9);
+        }
+        if (keys < 50) {
+            assertThat(kind).isEqualTo(StageVerdict.Kind.HOLD);
+        }
+    }
+
+    private static MetricHistogram observed(int keys, int blocked) {
+        return counts(keys, blocked).metrics().get(StageMetric.NEWLY_BLOCKED);
+    }
+
+    @Property
+    void moreBlockedKeysNeverMakeItBetter(
+            @ForAll @IntRange(min = 0, max = 2_000) int keys, @ForAll @IntRange(min = 0, max = 100) int blocked) {
+        int bad = Math.min(keys, blocked);
+        int worse = Math.min(keys, blocked + 1);
+        List<StageVerdict.Kind> fromBest =
+                List.of(StageVerdict.Kind.ADVANCE, StageVerdict.Kind.HOLD, StageVerdict.Kind.FAIL);
+        assertThat(fromBest.indexOf(judge(keys, worse))).isGreaterThanOrEqualTo(fromBest.indexOf(judge(keys, bad)));
+    }
+
+    @Example
+    void theKeysThatAreNeededAreTheOnesInTheDocumentation() {
+        int keys = 50;
+        while (judge(keys, 0) != StageVerdict.Kind.ADVANCE) {
+            keys++;
+        }
+        assertThat(keys).isBetween(260, 280);
+        assertThat(StageGate.judge(counts(100, 0), ROLLOUT, TIME, 1).why()).contains("about 165 more keys");
+    }
+
+    @Example
+    void aStageOfSharesTakesTheKeysOfTheDocumentation() {
+        int keys = 1;
+        while (StageGate.judge(ofShares(keys, 0), ROLLOUT, TIME, 1).kind() != StageVerdict.Kind.ADVANCE) {
+            keys++;
+        }
+        assertThat(keys).isBetween(50, 52);
+        // Where others suffer, fewer are enough to fail.
+        assertThat(StageGate.judge(ofShares(19, 19), ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(StageGate.judge(ofShares(20, 20), ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.FAIL);
+        assertThat(judge(49, 49)).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(judge(50, 50)).isEqualTo(StageVerdict.Kind.FAIL);
+    }
+
+    /** Counts of the second stage, in which some keys had unfinished rules and none did anything else. */
+    private static StageCounts ofShares(int keys, int unfinished) {
+        Map<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
+        for (Limit limit : Limit.of(ROLLOUT.stages().get(1), ROLLOUT.guardRails())) {
+            long[] bins = new long[limit.bins()];
+            int bad = limit.metric() == StageMetric.UNFINISHED ? unfinished : 0;
+            bins[0] = keys - bad;
+            bins[bins.length - 1] = bad;
+            metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
+        }
+        return StageCounts.of("v2", 1, 100, 0, 0, metrics);
+    }
+
+    @Example
+    void keysThatWereCountedInSeveralProcessesNeedAsManyTimesTheCounts() {
+        StageCounts one = counts(300, 0);
+        assertThat(StageGate.judge(one, ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(StageGate.judge(one.plus(one), ROLLOUT, TIME, 4).kind()).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(StageGate.judge(one.plus(one), ROLLOUT, TIME, 2).kind()).isEqualTo(StageVerdict.Kind.ADVANCE);
+        StageCounts bad = counts(200, 30);
+        assertThat(StageGate.judge(bad, ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.FAIL);
+        assertThat(StageGate.judge(bad, ROLLOUT, TIME, 4).kind()).isEqualTo(StageVerdict.Kind.HOLD);
+    }
+
+    @Example
+    void timeAndRequestsAreAsNecessaryAsKeys() {
+        StageVerdict tooSoon = StageGate.judge(counts(1_000, 0), ROLLOUT, Duration.ofSeconds(599), 1);
+        assertThat(tooSoon.kind()).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(tooSoon.why()).isEqualTo("waits: 599 of 600 s");
+        Rollout longer = Rollout.of("a test", Stage.simulate(100, TIME, 101));
+        assertThat(StageGate.judge(counts(1_000, 0), longer, TIME, 1).why()).isEqualTo("waits: 100 of 101 requests");
+    }
+
+    @Example
+    void countsOfAnotherStageOrOtherGuardRailsAreRefused() {
+        StageCounts counts = counts(10, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> counts.judge(Rollout.of("a test", Stage.share(1, TIME, 1)), TIME, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> counts.judge(ROLLOUT.guarded(GuardRails.none()), TIME, 1));
+        GuardRails others = GuardRails.builder().stepsFactor(2).build();
+        assertThatIllegalArgumentException().isThrownBy(() -> counts.judge(ROLLOUT.guarded(others), TIME, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> counts.judge(Rollout.immediate("now"), TIME, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> counts.judge(ROLLOUT, TIME, 0));
+    }
+}
