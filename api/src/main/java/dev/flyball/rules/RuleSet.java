@@ -35,8 +35,34 @@ public interface RuleSet {
     }
 
     /**
+     * Compiles the texts of one or several rule files into one rule set. The limits of the options are for all of them
+     * together.
+     *
+     * @throws RuleSyntaxException if anything is wrong with the files: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    static RuleSet parse(RuleContent content, Schema schema, RuleOptions options) {
+        return Providers.rules().parse(content, schema, options);
+    }
+
+    /**
+     * Reads what a source has and compiles it: to begin an engine with.
+     *
+     * @throws IOException if it cannot be read
+     * @throws RuleSyntaxException if anything is wrong with the rules: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    static RuleSet load(RuleSource source, Schema schema, RuleOptions options) throws IOException {
+        RuleContent content = source.read(null, options);
+        if (content == null) {
+            throw new IOException(source.name() + " has no rules");
+        }
+        return parse(content, schema, options);
+    }
+
+    /**
      * Reads a rule file in UTF-8 and compiles it. No more of the file is read than {@link RuleOptions#maxFileLength()}
-     * allows.
+     * allows. A directory is read as {@link RuleSource#of} does.
      *
      * @throws IOException if the file cannot be read
      * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once

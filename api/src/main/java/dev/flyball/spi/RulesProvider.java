@@ -3,11 +3,13 @@ package dev.flyball.spi;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ProfileOptions;
 import dev.flyball.rules.Rollout;
+import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleLint;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSetProfile;
+import dev.flyball.rules.RuleSource;
 import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
@@ -22,6 +24,12 @@ import java.util.List;
 public interface RulesProvider {
     /** See {@link RuleSet#parse(String, String, Schema, RuleOptions)}. */
     RuleSet parse(String file, String yaml, Schema schema, RuleOptions options);
+
+    /** See {@link RuleSet#parse(RuleContent, Schema, RuleOptions)}. */
+    RuleSet parse(RuleContent content, Schema schema, RuleOptions options);
+
+    /** See {@link RuleSource#of(Path)}. */
+    RuleSource source(Path path);
 
     /** See {@link RuleSet#load(Path, Schema, RuleOptions)}. */
     RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException;

@@ -1,7 +1,9 @@
 package dev.flyball.core.rules;
 
 import dev.flyball.core.rules.deploy.LiveRules;
+import dev.flyball.core.rules.file.PathSource;
 import dev.flyball.core.rules.file.RuleFile;
+import dev.flyball.core.rules.file.RuleFileGroup;
 import dev.flyball.core.rules.file.RuleFileText;
 import dev.flyball.core.rules.gate.StageGate;
 import dev.flyball.core.rules.lint.Linter;
@@ -10,10 +12,12 @@ import dev.flyball.core.rules.testing.TestRunner;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ProfileOptions;
 import dev.flyball.rules.Rollout;
+import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSetProfile;
+import dev.flyball.rules.RuleSource;
 import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
@@ -21,6 +25,7 @@ import dev.flyball.rules.StageCounts;
 import dev.flyball.rules.StageVerdict;
 import dev.flyball.spi.RulesProvider;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +40,19 @@ public final class CoreRulesProvider implements RulesProvider {
 
     @Override
     public RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException {
-        return parse(file.toString(), read(file, options), schema, options);
+        return Files.isDirectory(file)
+                ? RuleSet.load(source(file), schema, options)
+                : parse(file.toString(), read(file, options), schema, options);
+    }
+
+    @Override
+    public RuleSet parse(RuleContent content, Schema schema, RuleOptions options) {
+        return RuleFileGroup.compile(content, schema, options);
+    }
+
+    @Override
+    public RuleSource source(Path path) {
+        return new PathSource(path);
     }
 
     @Override

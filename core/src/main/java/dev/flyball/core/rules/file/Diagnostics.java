@@ -77,7 +77,8 @@ final class Diagnostics {
         return new RuleSyntaxException(inOrder());
     }
 
-    private List<Diagnostic> inOrder() {
+    /** All problems, in the order of their places; empty if there is none. */
+    List<Diagnostic> inOrder() {
         List<Found> ordered = new ArrayList<>(found);
         ordered.sort(BY_PLACE);
         List<Diagnostic> told = new ArrayList<>(ordered.size() + 1);

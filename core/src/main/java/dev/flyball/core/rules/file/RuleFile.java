@@ -6,7 +6,9 @@ import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.language.NamedLists;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
+import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleText;
 import dev.flyball.rules.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ public final class RuleFile {
 
     private final String text;
     private final Diagnostics diagnostics;
+    private final Map<String, String> idsBefore;
+    private final List<RuleText> all;
     private final Schema schema;
     private final RuleOptions options;
     private final Meter meter;
@@ -34,9 +38,18 @@ public final class RuleFile {
     private final List<ReadRule> rules = new ArrayList<>();
     private List<FileTest> tests = List.of();
 
-    private RuleFile(String text, Diagnostics diagnostics, Schema schema, RuleOptions options, Meter meter) {
+    private RuleFile(
+            String text,
+            Diagnostics diagnostics,
+            Map<String, String> idsBefore,
+            List<RuleText> all,
+            Schema schema,
+            RuleOptions options,
+            Meter meter) {
         this.text = text;
         this.diagnostics = diagnostics;
+        this.idsBefore = idsBefore;
+        this.all = all;
         this.schema = schema;
         this.options = options;
         this.meter = meter;
@@ -44,11 +57,7 @@ public final class RuleFile {
 
     /** Compiles the text of a rule file: see {@link #read}. */
     public static CompiledRuleSet compile(String file, String text, Schema schema, RuleOptions options) {
-        Meter meter = options.compileBudget().start();
-        RuleFileContent content = read(file, text, schema, options, meter);
-        CompiledRuleSet compiled = content.compiled(meter);
-        CostCap.check(content, compiled);
-        return compiled;
+        return RuleFileGroup.compile(alone(file, text), schema, options);
     }
 
     /**
@@ -60,32 +69,41 @@ public final class RuleFile {
      * @throws dev.flyball.BudgetExceededException if the budget does not suffice
      */
     public static RuleFileContent read(String file, String text, Schema schema, RuleOptions options) {
-        return read(file, text, schema, options, options.compileBudget().start());
+        Meter meter = options.compileBudget().start();
+        return RuleFileGroup.read(alone(file, text), schema, options, meter)
+                .files()
+                .get(0);
     }
 
-    private static RuleFileContent read(String file, String text, Schema schema, RuleOptions options, Meter meter) {
-        String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Diagnostics diagnostics = new Diagnostics(file, withoutMark);
-        if (withoutMark.length() > options.maxFileLength()) {
-            diagnostics.add(0, "the file has more than " + options.maxFileLength() + " chars");
-            throw diagnostics.refusal();
-        }
-        meter.stride();
-        RuleFile content = new RuleFile(withoutMark, diagnostics, schema, options, meter);
-        content.read();
+    private static RuleContent alone(String file, String text) {
+        return RuleContent.of(file, file, List.of(RuleText.of(file, text)));
+    }
+
+    /**
+     * Reads one of the files that make a rule set.
+     *
+     * @param version of the whole
+     * @param ids of the rules of the files before, with the names of their files; this file's are added
+     * @param all the files
+     */
+    static RuleFileContent read(
+            RuleText file,
+            String version,
+            Map<String, String> ids,
+            List<RuleText> all,
+            Schema schema,
+            RuleOptions options,
+            Meter meter) {
+        Diagnostics diagnostics = new Diagnostics(file.file(), file.text());
+        RuleFile content = new RuleFile(file.text(), diagnostics, ids, all, schema, options, meter);
+        content.read(file.file());
         diagnostics.refuseIfAny(content.listFiles);
         return new RuleFileContent(
-                file,
-                withoutMark,
-                RuleSetVersion.of(withoutMark, schema, options, meter),
-                schema,
-                options,
-                content.lists,
-                content.rules,
-                content.tests);
+                file.file(), file.text(), version, schema, options, content.lists, content.rules, content.tests);
     }
 
-    private void read() {
+    /** @param file its name */
+    private void read(String file) {
         String readable = withoutForbiddenChars();
         YamlNode root = YamlReader.read(readable, options.maxYamlDepth(), diagnostics, meter);
         if (!(root instanceof Mapping mapping)) {
@@ -108,18 +126,24 @@ public final class RuleFile {
             return;
         }
         Set<String> ids = readRules(found);
+        ids.forEach(id -> idsBefore.putIfAbsent(id, file));
         // With lines of its own: the file's tests may stand above the rules.
         tests = new TestReader(text, schema, diagnostics, meter).ofFile(values.get(TestReader.KEY), ids);
         lists.checkUnused(this::mayBeUsed);
     }
 
-    /** Whether a condition that was refused may use a list, so that it cannot be known what its members should be. */
+    /** Whether a condition that was refused, or one of another file, may use a list, so that it cannot be known what its members should be. */
     private boolean mayBeUsed(String list) {
-        if (diagnostics.count() == 0) {
-            return false;
+        if (diagnostics.count() > 0 && isNamed(list, text)) {
+            return true;
         }
-        meter.charge(text.length() / Long.BYTES);
-        return text.contains("$" + list);
+        return options.lists().containsKey(list)
+                && all.stream().anyMatch(file -> !file.text().equals(text) && isNamed(list, file.text()));
+    }
+
+    private boolean isNamed(String list, String fileText) {
+        meter.charge(fileText.length() / Long.BYTES);
+        return fileText.contains("$" + list);
     }
 
     /** Reads the rules and gives all ids that were read, those of refused rules too. */
@@ -132,11 +156,12 @@ public final class RuleFile {
         }
         TestReader testReader = new TestReader(text, schema, diagnostics, meter);
         ConditionCompiler conditions = new ConditionCompiler(schema, lists, options);
-        RuleReader reader = new RuleReader(text, diagnostics, conditions, testReader, meter);
-        int number = 0;
+        RuleReader reader = new RuleReader(text, diagnostics, conditions, testReader, idsBefore, meter);
+        int number = idsBefore.size();
+        String where = number == 0 ? "the file has" : "with those of the files before there are";
         for (YamlNode item : sequence.items()) {
             if (number++ == options.maxRules()) {
-                diagnostics.add(item.start(), "the file has more than " + options.maxRules() + " rules");
+                diagnostics.add(item.start(), where + " more than " + options.maxRules() + " rules");
                 break;
             }
             ReadRule rule = reader.read(item);

@@ -31,9 +31,7 @@ public final class RuleFileText {
             bytes = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE));
         }
         if (bytes.length > maxBytes) {
-            Diagnostics diagnostics = new Diagnostics(file.toString(), "");
-            diagnostics.add(0, "the file has more than " + maxChars + " chars");
-            throw diagnostics.refusal();
+            throw RuleFileGroup.tooLong(file.toString(), maxChars, false);
         }
         return decode(file.toString(), bytes);
     }

@@ -37,15 +37,28 @@ final class RuleReader {
     private final ActionReader actions;
     private final TestReader tests;
     private final Meter meter;
+    private final Map<String, String> idsBefore;
     private final Set<String> ids = new HashSet<>();
 
-    /** @param text the file's text, which the offsets are of */
-    RuleReader(String text, Diagnostics diagnostics, ConditionCompiler conditions, TestReader tests, Meter meter) {
+    /**
+     * A reader of a file's rules.
+     *
+     * @param text the file's text, which the offsets are of
+     * @param idsBefore of rules in other files, with the names of these
+     */
+    RuleReader(
+            String text,
+            Diagnostics diagnostics,
+            ConditionCompiler conditions,
+            TestReader tests,
+            Map<String, String> idsBefore,
+            Meter meter) {
         this.text = text;
         this.diagnostics = diagnostics;
         this.conditions = conditions;
         this.actions = new ActionReader(diagnostics, meter);
         this.tests = tests;
+        this.idsBefore = idsBefore;
         this.meter = meter;
     }
 
@@ -104,6 +117,9 @@ final class RuleReader {
         String id = name(node, "an id");
         if (node != null && id != null && !ids.add(id)) {
             diagnostics.add(node.start(), "the id " + Excerpt.quoted(id) + " is an earlier rule's");
+        } else if (node != null && id != null && idsBefore.containsKey(id)) {
+            diagnostics.add(
+                    node.start(), "the id " + Excerpt.quoted(id) + " is a rule's in the file " + idsBefore.get(id));
         }
         return id;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The name of what a rule set means: the first 16 bytes of a SHA-256 hash over the file's text and everything else that its
+ * The name of what a rule set means: the first 16 bytes of a SHA-256 hash over the texts of the files and everything else that its
  * meaning depends on. Every part goes in with its length, so that no two inputs read alike. Limits do not go in: they
  * decide whether a file is taken, not what it means.
  */
@@ -36,12 +36,21 @@ final class RuleSetVersion {
         }
     }
 
-    /** 32 lower-case hex digits. */
-    static String of(String text, Schema schema, RuleOptions options, Meter meter) {
+    /**
+     * 32 lower-case hex digits.
+     *
+     * @param texts of the files, in their order
+     */
+    static String of(List<String> texts, Schema schema, RuleOptions options, Meter meter) {
         RuleSetVersion version = new RuleSetVersion();
         version.add(LANGUAGE);
-        meter.charge(text.length());
-        version.add(text);
+        if (texts.size() > 1) {
+            version.add(texts.size() + " files");
+        }
+        for (String text : texts) {
+            meter.charge(text.length());
+            version.add(text);
+        }
         version.add(schema, meter);
         version.add(options.regexOptions());
         for (Map.Entry<String, List<?>> list : new TreeMap<>(options.lists()).entrySet()) {

@@ -19,7 +19,7 @@ class RuleSetVersionTest {
 
     private static String version(String text, Schema schema, RuleOptions options) {
         return RuleSetVersion.of(
-                text,
+                List.of(text),
                 schema,
                 options,
                 Budget.of(1_000_000, Duration.ofMinutes(1)).start());
