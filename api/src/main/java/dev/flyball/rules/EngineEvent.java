@@ -24,6 +24,10 @@ public final class EngineEvent {
         KILL_ENDED,
         /** The kill file could not be looked at; what was known of it stays. */
         KILL_FILE_FAILED,
+        /** A watched source cannot be read or its rules cannot be used; the rules in force stay. Told once for each cause. */
+        SOURCE_FAILED,
+        /** What was wrong with a watched source is over. */
+        SOURCE_RECOVERED,
         /** A rule's circuit breaker opened: the rule is not run. */
         BREAKER_OPENED,
         /** A rule's circuit breaker lets a small share through, to see. */
@@ -56,7 +60,7 @@ public final class EngineEvent {
         return kind;
     }
 
-    /** The version of the rule set that it happened to; for kills, the live one's. */
+    /** The version of the rule set that it happened to; for kills and watched sources, the live one's. */
     public String version() {
         return version;
     }

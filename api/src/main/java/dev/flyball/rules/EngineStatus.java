@@ -12,6 +12,7 @@ public final class EngineStatus {
     private final List<Kill> kills;
     private final List<BreakerStatus> breakers;
     private final List<Quarantine> quarantined;
+    private final List<SourceStatus> sources;
 
     private EngineStatus(Builder b) {
         this.live = b.live;
@@ -19,6 +20,7 @@ public final class EngineStatus {
         this.kills = List.copyOf(b.kills);
         this.breakers = List.copyOf(b.breakers);
         this.quarantined = List.copyOf(b.quarantined);
+        this.sources = List.copyOf(b.sources);
     }
 
     /** A builder of the status of an engine that has these rules, and nothing else to tell. */
@@ -51,6 +53,11 @@ public final class EngineStatus {
         return quarantined;
     }
 
+    /** The sources that are watched, as their last polls left them; a watcher that the host dropped is not among them. */
+    public List<SourceStatus> sources() {
+        return sources;
+    }
+
     /** For an operator to read: a line for each thing. */
     @Override
     public String toString() {
@@ -62,6 +69,7 @@ public final class EngineStatus {
         kills.forEach(kill -> lines.add("killed: " + kill));
         breakers.forEach(breaker -> lines.add("breaker: " + breaker));
         quarantined.forEach(quarantine -> lines.add("quarantined: " + quarantine));
+        sources.forEach(source -> lines.add("source: " + source));
         return String.join("\n", lines);
     }
 
@@ -72,6 +80,7 @@ public final class EngineStatus {
         private List<Kill> kills = List.of();
         private List<BreakerStatus> breakers = List.of();
         private List<Quarantine> quarantined = List.of();
+        private List<SourceStatus> sources = List.of();
 
         private Builder(Deployment live) {
             this.live = Objects.requireNonNull(live, "live");
@@ -98,6 +107,12 @@ public final class EngineStatus {
         /** See {@link EngineStatus#quarantined()}. */
         public Builder quarantined(List<Quarantine> ruleSets) {
             this.quarantined = ruleSets;
+            return this;
+        }
+
+        /** See {@link EngineStatus#sources()}. */
+        public Builder sources(List<SourceStatus> watched) {
+            this.sources = watched;
             return this;
         }
 

@@ -87,6 +87,12 @@ public interface RuleEngine {
     void deploy(RuleSet rules, Rollout rollout);
 
     /**
+     * Watches a source of rules: what it has comes into this engine whenever the watcher is polled, through the rollout
+     * that the options say. The rules are compiled for the schema of the live ones.
+     */
+    RuleWatcher watch(RuleSource source, WatchOptions options);
+
+    /**
      * Ends the rollout that is running; without one, puts the rule set back that was live before the present one; again,
      * and it goes one further back. It is still compiled: this is one swap of a reference. The rule set that goes is in
      * {@linkplain Quarantine quarantine} from now on.

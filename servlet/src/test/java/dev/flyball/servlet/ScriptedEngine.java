@@ -18,10 +18,13 @@ import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleEngineMXBean;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSetCost;
+import dev.flyball.rules.RuleSource;
+import dev.flyball.rules.RuleWatcher;
 import dev.flyball.rules.Safeguards;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.Trace;
 import dev.flyball.rules.Unfinished;
+import dev.flyball.rules.WatchOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +159,11 @@ final class ScriptedEngine implements RuleEngine {
     @Override
     public RuleSet live() {
         return rules;
+    }
+
+    @Override
+    public RuleWatcher watch(RuleSource source, WatchOptions options) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

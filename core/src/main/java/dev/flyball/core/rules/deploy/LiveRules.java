@@ -4,6 +4,8 @@ import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.core.rules.runtime.Request;
+import dev.flyball.core.rules.watch.SourceWatcher;
+import dev.flyball.core.rules.watch.Watchers;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineOptions;
@@ -17,7 +19,10 @@ import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleEngineMXBean;
 import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSource;
+import dev.flyball.rules.RuleWatcher;
 import dev.flyball.rules.Safeguards;
+import dev.flyball.rules.WatchOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +41,9 @@ public final class LiveRules implements RuleEngine {
     private final Simulation simulation;
     private final Clock clock;
     private final Upkeep upkeep;
+    private final WatchTarget target;
+    private final LongSupplier nanos;
+    private final Watchers watchers = new Watchers();
 
     /** @throws IllegalArgumentException if the rule set is not this implementation's */
     public LiveRules(RuleSet rules, EngineOptions options, Clock clock) {
@@ -56,6 +64,8 @@ public final class LiveRules implements RuleEngine {
             killFile.check();
         }
         this.upkeep = new Upkeep(versions, kills, killFile, nanos);
+        this.target = new WatchTarget(versions, kills, events);
+        this.nanos = nanos;
     }
 
     @Override
@@ -162,6 +172,13 @@ public final class LiveRules implements RuleEngine {
     }
 
     @Override
+    public RuleWatcher watch(RuleSource source, WatchOptions options) {
+        SourceWatcher watcher = new SourceWatcher(target, source, options, clock, nanos);
+        watchers.add(watcher);
+        return watcher;
+    }
+
+    @Override
     public void rollback(String reason) {
         versions.rollback(reason);
     }
@@ -193,7 +210,10 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public EngineStatus status() {
-        return versions.status().kills(kills.now().all()).build();
+        return versions.status()
+                .kills(kills.now().all())
+                .sources(watchers.status())
+                .build();
     }
 
     @Override
