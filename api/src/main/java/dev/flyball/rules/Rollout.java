@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a new rule set comes to the requests: in stages, each of which has to hold before the next one begins, or everywhere
- * at once, for a reason. Immutable.
+ * at once, for a reason. Stages measure whether the rules stay within {@link GuardRails}: rules that are shown not to are rolled
+ * back. Immutable.
  *
  * <pre>{@code
  * Rollout.gradual("rules against the new scanner")
@@ -59,7 +60,7 @@ public final class Rollout {
 
     /**
      * Simulated for all requests, as far as {@link EngineOptions#maxSimulationShare()} allows, then deciding for 1 %, 10 %,
-     * 50 % and all of them; each stage for 10 minutes and 1,000 requests at least.
+     * 50 % and all of them; each stage for 10 minutes and 1,000 requests at least, with {@link GuardRails#defaults()}.
      *
      * @param reason why the rules change; it is kept in the history
      * @throws IllegalArgumentException if the reason is blank

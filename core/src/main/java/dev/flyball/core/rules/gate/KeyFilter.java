@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
 final class KeyFilter {
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
-    /** 128 KB: after 100,000 keys about one in 20 new ones is taken for an old one, after a million nearly all. */
+    /** 128 KB: after 100,000 keys about one in 20 new ones is taken for an old one, after a million three of four. */
     private static final int SIZE = 1 << 14;
 
     private final long[] words = new long[SIZE];

@@ -173,7 +173,7 @@ class GuardRailsTest {
     void rulesThatBlockWhatTheyAreMeantToGoOn() {
         RuleSet next = rules(BLOCK_ADMIN, rule("new", "http.request.uri.path eq \"/new\"", "block"), WORK);
         LiveRules engine = engine(rules(BLOCK_ADMIN, WORK));
-        engine.deploy(next, Rollout.gradual("a test").expectBlocks(8));
+        engine.deploy(next, Rollout.gradual("a test").expectBlocks(12));
         stage(engine);
         assertThat(engine.status().rollout().stage()).isEqualTo(1);
         assertThat(engine.history().get(0).reason()).contains("newly blocked ");
