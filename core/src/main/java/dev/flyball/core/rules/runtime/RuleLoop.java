@@ -46,6 +46,10 @@ final class RuleLoop {
     private @Nullable String key;
     private Switches.Off off = Switches.Off.NOTHING;
     private Set<Phase> phases = Set.of();
+
+    /** Whether the rules of all phases are tried, so that nobody has to look at a rule's. */
+    private boolean everyPhase;
+
     private long maxStepsPerRule;
     private boolean refusedBlur;
     private int nextGroup;
@@ -95,6 +99,7 @@ final class RuleLoop {
         this.breakers = terms.breakers();
         this.off = switchedOff;
         this.phases = request.phases();
+        this.everyPhase = phases == Evaluation.ALL_PHASES;
         this.key = request.key();
         this.refusedBlur = terms.options().circuitBreaker().whenOpen() != ExhaustionPolicy.SKIP_RULE;
         this.maxStepsPerRule = terms.options().maxStepsPerRule();
@@ -142,7 +147,7 @@ final class RuleLoop {
                 candidate = candidates.next(lower);
             }
             if (candidate == END
-                    || phases.contains(program.rule(candidate).rule().phase())
+                    || isOfPhases(candidate)
                             && !current.isSkipped(candidate)
                             && !off.rules().get(candidate)) {
                 return candidate;
@@ -154,6 +159,10 @@ final class RuleLoop {
             lower = candidate + 1;
             candidate = candidates.next(lower);
         }
+    }
+
+    private boolean isOfPhases(int index) {
+        return everyPhase || phases.contains(program.rule(index).rule().phase());
     }
 
     /** Pays for rules and groups that are not tried. Whether the whole allowance has not ended. */
@@ -171,7 +180,8 @@ final class RuleLoop {
 
     /** Whether the whole allowance has not ended. */
     private boolean probe(AccessGroup group, int number) {
-        if (Collections.disjoint(group.phases(), phases) || off.groups().get(number)) {
+        boolean isOfOthers = !everyPhase && Collections.disjoint(group.phases(), phases);
+        if (isOfOthers || off.groups().get(number)) {
             return passOver();
         }
         Meter allowance = Objects.requireNonNull(whole);
