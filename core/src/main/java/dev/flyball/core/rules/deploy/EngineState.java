@@ -37,8 +37,8 @@ record EngineState(
 
     /** With a rule set that is the live one at once, or after its rollout. */
     EngineState deployed(Deployed next, Deployment change, int historySize) {
-        List<Deployed> kept = new ArrayList<>(earlier);
         // The same rules again are nothing to go back to; a host that reloads every minute keeps the last good ones.
+        List<Deployed> kept = earlierWithout(next.version());
         if (!next.version().equals(live.version())) {
             kept.add(live);
         }
@@ -59,10 +59,11 @@ record EngineState(
         if (more.size() > MAX_QUARANTINED) {
             more.remove(0);
         }
+        // What is in quarantine is nothing to go back to either.
+        List<Deployed> kept = earlierWithout(quarantine.version());
         if (rollout != null) {
-            return new EngineState(live, liveSince, earlier, null, with(change), List.copyOf(more));
+            return new EngineState(live, liveSince, List.copyOf(kept), null, with(change), List.copyOf(more));
         }
-        List<Deployed> kept = new ArrayList<>(earlier);
         Deployed back = kept.remove(kept.size() - 1);
         return new EngineState(back, change, List.copyOf(kept), null, with(change), List.copyOf(more));
     }
@@ -98,6 +99,12 @@ record EngineState(
             }
         }
         return null;
+    }
+
+    private List<Deployed> earlierWithout(String version) {
+        List<Deployed> others = new ArrayList<>(earlier);
+        others.removeIf(deployed -> deployed.version().equals(version));
+        return others;
     }
 
     private List<Quarantine> without(String version) {

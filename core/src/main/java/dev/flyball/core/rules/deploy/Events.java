@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.deploy;
 
+import dev.flyball.core.HostFailure;
 import dev.flyball.rules.EngineEvent;
 import dev.flyball.rules.EngineListener;
 import java.lang.System.Logger;
@@ -18,7 +19,8 @@ final class Events {
     void tell(EngineEvent event) {
         try {
             listener.onEvent(event);
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             failed("the listener at " + event, e);
         }
     }

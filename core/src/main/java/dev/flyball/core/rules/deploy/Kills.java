@@ -95,11 +95,6 @@ final class Kills {
         return nextEnd;
     }
 
-    /** Whether no rule runs, so that requests tell nothing about rules. */
-    boolean isAllKilled() {
-        return byFile != null || byTarget.containsKey(KillTarget.all());
-    }
-
     boolean isDeploymentKilled(String version) {
         return !byTarget.isEmpty() && byTarget.containsKey(KillTarget.deployment(version));
     }

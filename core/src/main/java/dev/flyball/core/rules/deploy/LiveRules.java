@@ -4,6 +4,7 @@ import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.core.rules.runtime.Request;
+import dev.flyball.core.rules.runtime.Terms;
 import dev.flyball.core.rules.watch.SourceWatcher;
 import dev.flyball.core.rules.watch.Watchers;
 import dev.flyball.rules.Decision;
@@ -123,10 +124,11 @@ public final class LiveRules implements RuleEngine {
 
     /** Judges a request, or a phase of it, by the enforced rules. */
     void judge(Evaluation evaluation, Route route, Kills inForce, Request request) {
-        evaluation.judge(route.deployed().terms(inForce), request);
+        Terms terms = route.deployed().terms(inForce);
+        evaluation.judge(terms, request);
         simulation.earn(evaluation.steps());
         RunningRollout rollout = route.rollout();
-        if (rollout != null && route.isCandidate() && !inForce.isAllKilled()) {
+        if (rollout != null && route.isCandidate() && !terms.switches().isAnyOff()) {
             Outcome outcome = evaluation.outcome();
             if (outcome != null) {
                 rollout.progress()
@@ -210,7 +212,7 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public EngineStatus status() {
-        return versions.status()
+        return versions.status(kills.now())
                 .kills(kills.now().all())
                 .sources(watchers.status())
                 .build();

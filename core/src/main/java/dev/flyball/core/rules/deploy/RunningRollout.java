@@ -54,8 +54,9 @@ record RunningRollout(
      * What is to become of the stage.
      *
      * @param live the rules that the new ones are to replace
+     * @param kills in force
      */
-    StageVerdict verdict(Deployed live, long nanos) {
+    StageVerdict verdict(Deployed live, Kills kills, long nanos) {
         for (BreakerStatus breaker : candidate.breakers()) {
             // What live rules do as well is no reason to stay with them.
             if (isNew(breaker.ruleId(), live)) {
@@ -65,17 +66,25 @@ record RunningRollout(
                                 + breaker.reason());
             }
         }
+        if (candidate.terms(kills).switches().isAnyOff()) {
+            return StageVerdict.of(
+                    StageVerdict.Kind.HOLD, "waits: a kill switches rules of it off, so that nothing is measured");
+        }
         return progress.verdict(nanos - stageNanos);
     }
 
     private boolean isNew(String ruleId, Deployed live) {
         Rule before = live.rules().rule(ruleId);
         Rule now = candidate.rules().rule(ruleId);
-        return before == null || now == null || !before.condition().equals(now.condition());
+        return before == null
+                || now == null
+                || before.mode() != now.mode()
+                || !before.condition().equals(now.condition())
+                || now.condition().indexOf('$') >= 0; // a list, whose members may be others
     }
 
-    RolloutStatus status(Deployed live, long nanos) {
-        StageVerdict verdict = verdict(live, nanos);
+    RolloutStatus status(Deployed live, Kills kills, long nanos) {
+        StageVerdict verdict = verdict(live, kills, nanos);
         return RolloutStatus.of(begun, rollout, stage, stageSince, progress.counts(), verdict.why());
     }
 }

@@ -2,6 +2,7 @@ package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Budget;
 import dev.flyball.Meter;
+import dev.flyball.core.HostFailure;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.core.rules.runtime.Request;
@@ -41,7 +42,8 @@ final class Simulation {
             Meter own = budget.start();
             try {
                 judged.simulate(terms, own);
-            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            } catch (Throwable e) {
+                HostFailure.passOnFatal(e);
                 events.failed("the simulated rules of " + judged.version(), e);
             } finally {
                 credit.spend(own.stepsUsed());
@@ -62,8 +64,8 @@ final class Simulation {
                 || candidate == null
                 || live == null
                 || asked.meter().isCancelled()
-                || kills.isAllKilled()
-                || kills.isDeploymentKilled(candidate.version())) {
+                || route.deployed().terms(kills).switches().isAnyOff()
+                || candidate.terms(kills).switches().isAnyOff()) {
             return;
         }
         Meter own = Budget.of(
@@ -75,7 +77,8 @@ final class Simulation {
             if (outcome != null) {
                 rollout.progress().compared(asked.key(), tried.isFirst(), live, outcome);
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             events.failed("the simulation of " + candidate.version(), e);
             Outcome failed = new Outcome(live.blocked(), own.scanSteps(), live.unfinished() + 1);
             rollout.progress().compared(asked.key(), judged.isFirst(), live, failed);

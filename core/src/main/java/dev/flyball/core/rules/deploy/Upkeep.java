@@ -36,7 +36,7 @@ final class Upkeep {
                 if (nanos.getAsLong() - due >= 0) {
                     due = nanos.getAsLong() + INTERVAL_NANOS;
                     lookAtKills();
-                    versions.tryAdvance();
+                    versions.tryAdvance(kills.now());
                 }
             } finally {
                 running.unlock();
@@ -49,7 +49,7 @@ final class Upkeep {
         running.lock();
         try {
             lookAtKills();
-            versions.advance();
+            versions.advance(kills.now());
         } finally {
             running.unlock();
         }

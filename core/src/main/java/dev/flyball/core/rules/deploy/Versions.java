@@ -73,9 +73,11 @@ final class Versions {
             check(next, rollout);
             supersede(rollout, told);
             state = state.withoutQuarantine(next.version());
-            if (rollout.isImmediate() || next.version().equals(state.live().version())) {
+            boolean isLive = next.version().equals(state.live().version());
+            if (rollout.isImmediate() || isLive) {
                 Deployment change = change(Deployment.Kind.DEPLOY, next, rollout.reason());
-                state = state.deployed(deployed, change, options.historySize());
+                // The live one keeps its counts and breakers.
+                state = state.deployed(isLive ? state.live() : deployed, change, options.historySize());
                 told.add(event(EngineEvent.Kind.DEPLOYED, change));
             } else {
                 Deployment change = change(Deployment.Kind.ROLLOUT, next, rollout.reason());
@@ -161,27 +163,27 @@ final class Versions {
     }
 
     /** Moves a rollout on if its stage has held or failed. */
-    void advance() {
+    void advance(Kills kills) {
         changes.lock();
-        stepAndUnlock();
+        stepAndUnlock(kills);
     }
 
     /** The same, unless somebody else is changing the rules. */
-    void tryAdvance() {
+    void tryAdvance(Kills kills) {
         EngineState now = state;
         RunningRollout running = now.rollout();
         if (running == null
-                || running.verdict(now.live(), nanos.getAsLong()).kind() == StageVerdict.Kind.HOLD
+                || running.verdict(now.live(), kills, nanos.getAsLong()).kind() == StageVerdict.Kind.HOLD
                 || !changes.tryLock()) {
             return;
         }
-        stepAndUnlock();
+        stepAndUnlock(kills);
     }
 
-    private void stepAndUnlock() {
+    private void stepAndUnlock(Kills kills) {
         EngineEvent told;
         try {
-            told = step();
+            told = step(kills);
         } finally {
             changes.unlock();
         }
@@ -190,13 +192,13 @@ final class Versions {
         }
     }
 
-    private @Nullable EngineEvent step() {
+    private @Nullable EngineEvent step(Kills kills) {
         RunningRollout running = state.rollout();
         if (running == null) {
             return null;
         }
         long now = nanos.getAsLong();
-        StageVerdict verdict = running.verdict(state.live(), now);
+        StageVerdict verdict = running.verdict(state.live(), kills, now);
         return switch (verdict.kind()) {
             case HOLD -> null;
             case FAIL -> back(running.current() + " failed: " + verdict.why());
@@ -219,7 +221,7 @@ final class Versions {
         };
     }
 
-    EngineStatus.Builder status() {
+    EngineStatus.Builder status(Kills kills) {
         EngineState now = state;
         RunningRollout running = now.rollout();
         List<BreakerStatus> breakers = new ArrayList<>(now.live().breakers());
@@ -228,7 +230,7 @@ final class Versions {
         }
         return EngineStatus.builder(now.liveSince())
                 .breakers(breakers)
-                .rollout(running == null ? null : running.status(now.live(), nanos.getAsLong()))
+                .rollout(running == null ? null : running.status(now.live(), kills, nanos.getAsLong()))
                 .quarantined(now.quarantined());
     }
 

@@ -2,6 +2,7 @@ package dev.flyball.core.rules.function;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
+import dev.flyball.core.HostFailure;
 import dev.flyball.core.rules.runtime.FactsException;
 import dev.flyball.core.rules.runtime.HostValues;
 import dev.flyball.rules.RuleFunction;
@@ -41,7 +42,8 @@ final class HostFunction {
             result = host.body().call(List.copyOf(values), meter);
         } catch (BudgetExceededException e) {
             throw e;
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             throw HostValues.failure("the function " + host.name() + "() failed", e);
         }
         if (result == null) {

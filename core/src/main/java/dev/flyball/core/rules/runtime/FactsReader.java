@@ -2,6 +2,7 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
+import dev.flyball.core.HostFailure;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Field;
 import dev.flyball.rules.Schema;
@@ -119,7 +120,8 @@ public final class FactsReader {
         } catch (BudgetExceededException e) {
             meter.stride(); // the host charges the request's meter too: then it has ended, for the rule as well
             return HostValues.failure(couldNot(field), e);
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             return HostValues.failure(couldNot(field), e);
         }
     }

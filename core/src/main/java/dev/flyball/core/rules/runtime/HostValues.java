@@ -2,6 +2,7 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
+import dev.flyball.core.HostFailure;
 import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.ValueType;
 import java.util.Iterator;
@@ -71,7 +72,8 @@ public final class HostValues {
             return list.get(index);
         } catch (BudgetExceededException | FactsException e) {
             throw e;
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             throw failure(UNREADABLE, e);
         }
     }
@@ -82,7 +84,8 @@ public final class HostValues {
             return map.get(key);
         } catch (BudgetExceededException | FactsException e) {
             throw e;
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             throw failure(UNREADABLE, e);
         }
     }
@@ -123,7 +126,8 @@ public final class HostValues {
             return hostCode.call();
         } catch (BudgetExceededException | FactsException e) {
             throw e;
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             throw failure(UNREADABLE, e);
         }
     }
@@ -141,7 +145,8 @@ public final class HostValues {
         String said;
         try {
             said = "" + cause;
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             said = cause.getClass().getName();
         }
         return said.length() <= LONGEST_SAID ? said : said.substring(0, LONGEST_SAID) + "…";

@@ -101,6 +101,11 @@ public final class Switches {
         return kills;
     }
 
+    /** Whether some rules of the set are not to run, so that what it decides tells nothing about it. */
+    public boolean isAnyOff() {
+        return allOff || enforced != Off.NOTHING || simulated != Off.NOTHING;
+    }
+
     /** Whether no rule is to run. */
     boolean isAllOff() {
         return allOff;

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.watch;
 
 import dev.flyball.BudgetExceededException;
+import dev.flyball.core.HostFailure;
 import dev.flyball.core.rules.file.RuleFileGroup;
 import dev.flyball.rules.DeploymentRefusedException;
 import dev.flyball.rules.DeploymentRefusedException.Refusal;
@@ -15,7 +16,6 @@ import dev.flyball.rules.Schema;
 import dev.flyball.rules.SourceStatus;
 import dev.flyball.rules.SourceStatus.State;
 import dev.flyball.rules.WatchOptions;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,15 +146,25 @@ public final class SourceWatcher implements RuleWatcher {
                 return Sighting.of(content, now);
             }
             return known == null ? Sighting.of(Trouble.of("it has no rules"), now) : Sighting.known(known, now);
-        } catch (IOException | RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             return Thread.currentThread().isInterrupted() ? null : Sighting.of(Trouble.of(e), now);
         }
     }
 
     private boolean isSettled(Sighting seen) {
-        return source.isAtomic()
+        return isAtomic()
                 || seen.identity() != null && seen.identity().equals(outcome.identity())
                 || nanos.getAsLong() - seen.since() >= options.settle().toNanos();
+    }
+
+    private boolean isAtomic() {
+        try {
+            return source.isAtomic();
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
+            return false;
+        }
     }
 
     private void use(Sighting seen, List<EngineEvent> told) {
@@ -203,7 +213,8 @@ public final class SourceWatcher implements RuleWatcher {
                                     + RETRY),
                             nanos.getAsLong() + RETRY.toNanos());
             };
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             return Outcome.refused(content.identity(), before.version(), Trouble.of(e));
         }
     }
@@ -223,7 +234,8 @@ public final class SourceWatcher implements RuleWatcher {
             return e.refusal() == Refusal.ROLLOUT_RUNNING
                     ? Outcome.waiting(identity, next)
                     : Outcome.refused(identity, version, Trouble.of(String.valueOf(e.getMessage())));
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
             return Outcome.refused(identity, version, Trouble.of(e));
         }
     }

@@ -15,8 +15,10 @@ import dev.flyball.rules.Deployment;
 import dev.flyball.rules.DeploymentRefusedException;
 import dev.flyball.rules.DeploymentRefusedException.Refusal;
 import dev.flyball.rules.EngineEvent;
+import dev.flyball.rules.EngineListener;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.GuardRails;
+import dev.flyball.rules.KillTarget;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Quarantine;
 import dev.flyball.rules.RequestRules;
@@ -24,12 +26,15 @@ import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rollout.Stage;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleEngine;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RolloutTest {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
@@ -328,18 +333,86 @@ class RolloutTest {
     }
 
     @Test
-    void aListenerThatThrowsHarmsNobody() {
-        RuleEngine deaf = new LiveRules(
-                rules("v1"),
-                EngineOptions.builder()
-                        .listener(event -> {
-                            throw new IllegalStateException("a test");
-                        })
-                        .build(),
-                clock,
-                clock.nanos());
+    void aRuleThatHadAnotherModeInTheLiveSetIsANewOne() {
+        EngineOptions options = EngineOptions.builder()
+                .maxStepsPerRule(10_000)
+                .maxSimulationShare(0)
+                .build();
+        CompiledRuleSet before = new ScriptedRules()
+                .add("costly", Action.LOG, Rule.Mode.SIMULATE, ScriptedRules.costing(1_000_000, true))
+                .build("v1");
+        LiveRules live = new LiveRules(before, options, clock, clock.nanos());
+        live.deploy(greedy("v2", "costly"), shares(100));
+        for (int i = 0; i < 60; i++) {
+            live.evaluate("client-" + i, FACTS, meter());
+        }
+        live.tick();
+        assertThat(live.status().rollout()).isNull();
+        assertThat(live.live().version()).isEqualTo("v1");
+    }
+
+    @Test
+    void aStageHoldsAndMeasuresNothingWhileAKillSwitchesRulesOfItOff() {
+        engine.deploy(rules("v2"), shares(100));
+        engine.kill(KillTarget.rule("v2-rule"), "a test", "it blocks everybody");
+        for (int i = 0; i < 100; i++) {
+            engine.evaluate("client-" + i, FACTS, meter());
+        }
+        clock.forward(TEN_MINUTES);
+        engine.tick();
+        assertThat(engine.status().rollout()).isNotNull();
+        assertThat(engine.status().rollout().requests()).isZero();
+        assertThat(engine.status().rollout().verdict()).contains("a kill");
+        engine.lift(KillTarget.rule("v2-rule"), "a test", "over");
+        for (int i = 0; i < 5; i++) {
+            engine.evaluate("client-" + i, FACTS, meter());
+        }
+        engine.tick();
+        assertThat(engine.live().version()).isEqualTo("v2");
+    }
+
+    @Test
+    void theLiveRulesDeployedAgainKeepTheirCounts() {
+        engine.evaluate("client", FACTS, meter());
+        engine.deploy(rules("v1"), Rollout.immediate("once more"));
+        engine.deploy(rules("v1"), shares(10));
+        assertThat(engine.accounts().of("v1-rule").matched()).isEqualTo(1);
+        assertThat(engine.status().rollout()).isNull();
+        assertThat(engine.history()).hasSize(3);
+    }
+
+    @Test
+    void aRollbackNeverLeadsToRulesInQuarantine() {
+        engine.deploy(rules("v2"), Rollout.immediate("now"));
+        engine.deploy(rules("v1"), Rollout.immediate("back by a deployment"));
+        engine.rollback("bad");
+        assertThat(engine.live().version()).isEqualTo("v2");
+        assertThatThrownBy(() -> engine.rollback("bad too")).isInstanceOf(IllegalStateException.class);
+        assertThat(engine.live().version()).isEqualTo("v2");
+    }
+
+    /** Throws anything as if it were unchecked, as code in other languages does. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, IOException.class, Error.class, StackOverflowError.class})
+    void aListenerThatThrowsHarmsNobody(Class<? extends Throwable> thrown) {
+        EngineListener throwing = event -> RolloutTest.<RuntimeException>sneak(newInstance(thrown));
+        EngineOptions options = EngineOptions.builder().listener(throwing).build();
+        RuleEngine deaf = new LiveRules(rules("v1"), options, clock, clock.nanos());
         deaf.deploy(rules("v2"), Rollout.immediate("now"));
         assertThat(deaf.live().version()).isEqualTo("v2");
+    }
+
+    private static Throwable newInstance(Class<? extends Throwable> type) {
+        try {
+            return type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
