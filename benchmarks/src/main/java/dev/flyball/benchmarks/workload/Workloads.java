@@ -19,7 +19,8 @@ public final class Workloads {
                 new VirtualThreadsWorkload(),
                 new MeteringWorkload(),
                 new RulesWorkload(),
-                new RuleSizesWorkload());
+                new RuleSizesWorkload(),
+                new ChangesWorkload());
     }
 
     /**
