@@ -103,7 +103,7 @@ public final class Switches {
 
     /** Whether some rules of the set are not to run, so that what it decides tells nothing about it. */
     public boolean isAnyOff() {
-        return allOff || enforced != Off.NOTHING || simulated != Off.NOTHING;
+        return allOff || !enforced.rules().isEmpty() || !simulated.rules().isEmpty();
     }
 
     /** Whether no rule is to run. */
