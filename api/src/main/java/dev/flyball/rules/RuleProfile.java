@@ -11,6 +11,7 @@ public final class RuleProfile {
     private final int inputs;
     private final long scanSteps;
     private final long coldSteps;
+    private final long buildSteps;
     private final boolean finished;
     private final List<String> notReached;
     private final @Nullable Facts facts;
@@ -23,6 +24,7 @@ public final class RuleProfile {
             int inputs,
             long scanSteps,
             long coldSteps,
+            long buildSteps,
             boolean finished,
             List<String> notReached,
             @Nullable Facts facts,
@@ -33,6 +35,7 @@ public final class RuleProfile {
         this.inputs = inputs;
         this.scanSteps = scanSteps;
         this.coldSteps = coldSteps;
+        this.buildSteps = buildSteps;
         this.finished = finished;
         this.notReached = List.copyOf(notReached);
         this.facts = facts;
@@ -47,13 +50,14 @@ public final class RuleProfile {
             int inputs,
             long scanSteps,
             long coldSteps,
+            long buildSteps,
             boolean finished,
             List<String> notReached,
             @Nullable Facts facts,
             String input,
             String coldInput) {
         return new RuleProfile(
-                ruleId, bound, inputs, scanSteps, coldSteps, finished, notReached, facts, input, coldInput);
+                ruleId, bound, inputs, scanSteps, coldSteps, buildSteps, finished, notReached, facts, input, coldInput);
     }
 
     /** The rule. */
@@ -84,6 +88,16 @@ public final class RuleProfile {
      */
     public long coldSteps() {
         return coldSteps;
+    }
+
+    /**
+     * The build steps that an evaluation still takes after some thirty others with texts of the same kind, those with which
+     * {@link #coldInput()} made it build most: about none, if its automata have their states by then. A rule for which it is much
+     * builds states with every request that a client makes up, and none of it is in {@link #scanSteps()}, which guard-rails
+     * and circuit breakers look at. 0 if the rule did not {@linkplain #finished() finish}.
+     */
+    public long buildSteps() {
+        return buildSteps;
     }
 
     /** Whether it finished with every input, within {@link ProfileOptions#maxStepsPerRule()} and without an error. */
@@ -126,7 +140,8 @@ public final class RuleProfile {
 
     @Override
     public String toString() {
-        return ruleId + ": " + scanSteps + " scan steps, " + coldSteps + " steps cold, of " + bound
+        return ruleId + ": " + scanSteps + " scan steps, " + coldSteps + " steps cold, " + buildSteps
+                + " build steps each time, of " + bound
                 + (finished ? "" : ", not finished")
                 + (notReached.isEmpty() ? "" : ", not reached " + notReached)
                 + (input.isEmpty() ? "" : ", with " + input);

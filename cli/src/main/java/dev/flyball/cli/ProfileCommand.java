@@ -40,6 +40,13 @@ final class ProfileCommand extends RuleCommand {
     double maxShare = 10;
 
     @Option(
+            names = "--max-build-share",
+            paramLabel = "PERCENT",
+            description = "The most that building states may still take of it when a rule has seen many requests of one"
+                    + " kind (${DEFAULT-VALUE}).")
+    double maxBuildShare = 1;
+
+    @Option(
             names = "--max-steps",
             paramLabel = "N",
             description = "The slice of one evaluation of a rule, as the engine has it (${DEFAULT-VALUE}).")
@@ -85,15 +92,21 @@ final class ProfileCommand extends RuleCommand {
     }
 
     private boolean isTooMuch(RuleProfile rule) {
-        return !rule.finished() || percent(rule) > maxShare;
+        return !rule.finished() || percent(rule.scanSteps()) > maxShare || isThrashing(rule);
     }
 
-    private double percent(RuleProfile rule) {
-        return 100.0 * rule.scanSteps() / limits.requestSteps;
+    /** Whether it builds states again and again. */
+    private boolean isThrashing(RuleProfile rule) {
+        return percent(rule.buildSteps()) > maxBuildShare;
+    }
+
+    private double percent(long steps) {
+        return 100.0 * steps / limits.requestSteps;
     }
 
     private String text(RuleSetProfile profile, List<RuleProfile> tooMuch) {
         Comparator<RuleProfile> worstFirst = Comparator.comparingInt((RuleProfile rule) -> rule.finished() ? 1 : 0)
+                .thenComparing(rule -> !isThrashing(rule))
                 .thenComparing(Comparator.comparingLong(RuleProfile::scanSteps).reversed());
         List<RuleProfile> shown = profile.rules().stream()
                 .sorted(worstFirst)
@@ -101,16 +114,17 @@ final class ProfileCommand extends RuleCommand {
                 .toList();
         int width =
                 shown.stream().mapToInt(rule -> rule.ruleId().length()).max().orElse(0);
-        String row = "%-" + Math.max(4, width) + "s  %12s %9s %12s %16s  %s%n";
-        StringBuilder text =
-                new StringBuilder(String.format(row, "rule", "scan steps", "of budget", "cold", "bound", "with"));
+        String row = "%-" + Math.max(4, width) + "s  %12s %9s %12s %12s %16s  %s%n";
+        StringBuilder text = new StringBuilder(
+                String.format(row, "rule", "scan steps", "of budget", "cold", "build", "bound", "with"));
         for (RuleProfile rule : shown) {
             text.append(String.format(
                     row,
                     rule.ruleId(),
                     number(rule.scanSteps()),
-                    String.format("%.1f %%", percent(rule)),
+                    String.format("%.1f %%", percent(rule.scanSteps())),
                     number(rule.coldSteps()),
+                    number(rule.buildSteps()),
                     number(rule.bound()),
                     (rule.finished() ? "" : "NOT FINISHED: ") + (rule.inputs() == 0 ? "(not run)" : rule.input())));
         }
@@ -118,11 +132,24 @@ final class ProfileCommand extends RuleCommand {
         text.append(left > 0 ? "and " + count(left, "rule") + " with fewer\n" : "");
         text.append(count(profile.rules().size(), "rule"))
                 .append(profile.isComplete() ? "" : ", not all of them run: more --time is needed");
-        String much = String.format("more than %s %% of %,d steps", share(), limits.requestSteps);
+        String much = String.format("more than %s %% of %,d steps", number(maxShare), limits.requestSteps);
         text.append(
                 tooMuch.isEmpty()
-                        ? "; none takes " + much
-                        : "; " + count(tooMuch.size(), "rule") + " that did not finish, or took " + much);
+                        ? "; none takes " + much + ", or goes on building"
+                        : "; " + count(tooMuch.size(), "rule") + " that did not finish, took " + much
+                                + ", or went on building");
+        for (RuleProfile rule : tooMuch) {
+            if (isThrashing(rule)) {
+                text.append(String.format(
+                        "%n%s goes on building: %,d build steps (%.1f %% of the budget, %s %% are allowed) with each request"
+                                + " of the kind %s",
+                        rule.ruleId(),
+                        rule.buildSteps(),
+                        percent(rule.buildSteps()),
+                        number(maxBuildShare),
+                        rule.coldInput()));
+            }
+        }
         for (RuleProfile rule : profile.rules()) {
             for (String part : rule.notReached()) {
                 text.append(String.format("%nnot reached in %s: %s", rule.ruleId(), part));
@@ -131,8 +158,8 @@ final class ProfileCommand extends RuleCommand {
         return text.toString();
     }
 
-    private String share() {
-        return maxShare == Math.rint(maxShare) ? Long.toString((long) maxShare) : Double.toString(maxShare);
+    private static String number(double percent) {
+        return percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
     }
 
     private Json json(RuleSetProfile profile, boolean good) {
@@ -151,6 +178,7 @@ final class ProfileCommand extends RuleCommand {
                                     && (allowUnreached || rule.notReached().isEmpty()))
                     .field("scanSteps", rule.scanSteps())
                     .field("coldSteps", rule.coldSteps())
+                    .field("buildSteps", rule.buildSteps())
                     .field("bound", rule.bound())
                     .field("finished", rule.finished())
                     .field("inputs", rule.inputs())

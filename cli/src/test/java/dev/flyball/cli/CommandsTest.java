@@ -96,8 +96,8 @@ class CommandsTest {
         Run run = Run.of("profile", rules, "--max-elements", "8");
         assertThat(run.status()).as(run.out()).isZero();
         assertThat(run.out())
-                .containsPattern("\nform +[0-9,]+ +[0-9.]+ % +[0-9,]+ +[0-9,]+  http.request.body.form")
-                .contains("8,192 bytes", "3 rules; none takes more than 10 % of 5,000,000 steps");
+                .containsPattern("\nform +[0-9,]+ +[0-9.]+ % +[0-9,]+ +[0-9,]+ +[0-9,]+  http.request.body.form")
+                .contains("8,192 bytes", "3 rules; none takes more than 10 % of 5,000,000 steps, or goes on building");
         Map<String, Object> json = json(Run.of("profile", rules, "--max-elements", "8", "--json"));
         assertThat(json).containsEntry("ok", true).containsEntry("complete", true);
         Map<?, ?> form = (Map<?, ?>) ((List<?>) json.get("rules")).get(1);
@@ -122,7 +122,7 @@ class CommandsTest {
     void profileFailsForRulesThatTakeTooMuchOrDoNotFinish() throws JsonReader.Malformed {
         Run tooMuch = Run.of("profile", rules, "--max-elements", "8", "--request-steps", "1000");
         assertThat(tooMuch.status()).isEqualTo(1);
-        assertThat(tooMuch.out()).contains("2 rules that did not finish, or took more than 10 % of 1,000 steps");
+        assertThat(tooMuch.out()).contains("2 rules that did not finish, took more than 10 % of 1,000 steps");
         Run allowed =
                 Run.of("profile", rules, "--max-elements", "8", "--request-steps", "1000", "--max-share", "10000");
         assertThat(allowed.status()).isZero();
@@ -132,6 +132,25 @@ class CommandsTest {
         assertThat(json(Run.of("profile", rules, "--max-steps", "50", "--json")))
                 .containsEntry("ok", false);
         assertThat(Run.of("profile", rules, "--inputs", "0").status()).isEqualTo(2);
+    }
+
+    @Test
+    void profileFailsForRulesThatGoOnBuildingStates() throws IOException, JsonReader.Malformed {
+        Path thrashing = file("thrashing.yaml", """
+                rules:
+                  - {id: many, when: 'http.request.uri.query matches "[ab]*a[ab]{16}c"', then: block}
+                  - {id: few, when: 'http.request.uri.query matches "[ab]*a[ab]{6}c"', then: block}
+                """);
+        Run run = Run.of("profile", thrashing, "--max-length", "8192");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("1 rule that did not finish, took more than 10 % of 5,000,000 steps, or went on building")
+                .containsPattern("many goes on building: [0-9,]+ build steps .*\"ab\" at random");
+        assertThat(json(Run.of("profile", thrashing, "--max-length", "8192", "--json")))
+                .containsEntry("ok", false);
+        assertThat(Run.of("profile", thrashing, "--max-length", "8192", "--max-build-share", "20")
+                        .status())
+                .isZero();
     }
 
     @Test

@@ -101,6 +101,7 @@ public final class Profiler {
                 search.inputs(),
                 search.scanSteps(),
                 search.coldSteps(),
+                search.buildSteps(),
                 search.finished(),
                 search.notReached(),
                 search.facts(),

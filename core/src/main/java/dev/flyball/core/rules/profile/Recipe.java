@@ -18,6 +18,11 @@ sealed interface Recipe {
     @Override
     String toString();
 
+    /** Another of the kind, if there is something at random in it; this one for 0. */
+    default Recipe varied(int number) {
+        return this;
+    }
+
     /** A text as it is, cut off where it is longer than wanted. */
     record Fixed(String text) implements Recipe {
         @Override
@@ -65,6 +70,13 @@ sealed interface Recipe {
             return text.append(tail).toString();
         }
 
+        /** By Weyl's sequence, so that the seeds are far from one another. */
+        @Override
+        public Pump varied(int number) {
+            long other = seed + number * 0x9E3779B97F4A7C15L;
+            return seed == 0 || other == 0 ? this : new Pump(head, pieces, tail, other);
+        }
+
         /** The same with other texts around it. */
         Pump between(String before, String after) {
             return new Pump(before + head, pieces, tail + after, seed);
@@ -95,6 +107,11 @@ sealed interface Recipe {
         }
 
         @Override
+        public InBase64 varied(int number) {
+            return new InBase64(recipe.varied(number));
+        }
+
+        @Override
         public String toString() {
             return "the Base64 of " + recipe;
         }
@@ -118,6 +135,11 @@ sealed interface Recipe {
                 text.append(written);
             }
             return new Fixed(text.append(after).toString()).text(length);
+        }
+
+        @Override
+        public InJson varied(int number) {
+            return new InJson(before, recipe.varied(number), after);
         }
 
         @Override

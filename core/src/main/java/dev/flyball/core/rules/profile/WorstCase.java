@@ -34,6 +34,9 @@ final class WorstCase {
     /** The most steps of compiling it again and again, in slices of one evaluation. */
     private static final long COLD_SLICES = 50;
 
+    /** The most steps of evaluating it again and again. */
+    private static final long REPEATED_SLICES = 50;
+
     /** The most chars of texts that are kept to be used again. */
     private static final int MOST_KEPT = 1 << 25;
 
@@ -51,6 +54,9 @@ final class WorstCase {
     private long stepsForCold;
     private long scanSteps;
     private long coldSteps;
+    private long buildSteps;
+    private long mostBuiltSteps;
+    private @Nullable Map<Slot, Pick> mostBuilt;
     private boolean finished = true;
     private @Nullable Facts worst;
     private String words = "";
@@ -116,6 +122,7 @@ final class WorstCase {
             }
         }
         searchCold(best, candidates, fresh);
+        repeat(fresh);
     }
 
     /**
@@ -176,6 +183,35 @@ final class WorstCase {
         });
     }
 
+    /** Evaluates the facts for which most was built again and again, those at random with others of the kind each time. */
+    private void repeat(Supplier<RuleEngine> fresh) {
+        Map<Slot, Pick> picks = mostBuilt;
+        if (picks == null || !finished) {
+            return;
+        }
+        Repetition repetition = new Repetition(slice, meter);
+        repetition.run(fresh.get(), time -> facts(varied(picks, time), this::newText), REPEATED_SLICES * slice);
+        buildSteps = repetition.buildSteps();
+        if (!repetition.finished()) {
+            finished = false;
+            Facts facts = facts(varied(picks, repetition.times() - 1), Recipe::text);
+            worst = facts;
+            words = facts + ", after " + (repetition.times() - 1) + " of the kind";
+        }
+    }
+
+    private static Map<Slot, Pick> varied(Map<Slot, Pick> picks, int time) {
+        Map<Slot, Pick> varied = new LinkedHashMap<>();
+        picks.forEach((slot, pick) -> varied.put(
+                slot, pick.seed() instanceof Recipe recipe ? new Pick(recipe.varied(time), pick.many()) : pick));
+        return varied;
+    }
+
+    private String newText(Recipe recipe, int length) {
+        meter.charge(1 + length / Bulk.BYTES_PER_STEP);
+        return recipe.text(length);
+    }
+
     /** Compiling a rule anew may take much longer than evaluating it. */
     private boolean mayRunCold() {
         return finished && coldInputs <= maxInputs / INPUTS_FOR_A_COLD_ONE && stepsForCold <= COLD_SLICES * slice;
@@ -220,6 +256,11 @@ final class WorstCase {
         meter.stride();
         stepsForCold += meter.stepsUsed() - before;
         noteCold(one.stepsUsed(), facts(picks, Recipe::text).toString());
+        long built = one.stepsUsed() - one.scanSteps();
+        if (built > mostBuiltSteps) {
+            mostBuiltSteps = built;
+            mostBuilt = new LinkedHashMap<>(picks);
+        }
         if (!decision.unfinished().isEmpty() && finished) {
             finished = false;
             Facts facts = facts(picks, Recipe::text);
@@ -265,6 +306,10 @@ final class WorstCase {
 
     long coldSteps() {
         return coldSteps;
+    }
+
+    long buildSteps() {
+        return buildSteps;
     }
 
     boolean finished() {

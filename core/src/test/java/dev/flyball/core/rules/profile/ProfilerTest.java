@@ -65,6 +65,26 @@ class ProfilerTest {
         assertThat(profile.coldInput()).contains("\"ab\" at random");
     }
 
+    /** 2^17 states cannot be kept: each text at random leads to new ones, however many were there before. */
+    @Test
+    void whatBuildsStatesWithEveryRequestIsTold() {
+        RuleProfile profile = profile("http.request.uri.query matches \"[ab]*a[ab]{16}c\"");
+        assertThat(profile.buildSteps()).as(profile::toString).isBetween(10L * LENGTH, profile.coldSteps());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http.request.uri.query matches \"[ab]*a[ab]{9}c\"",
+                "http.request.uri.query matches \"(?i)select.*from\"",
+                "decode_base64(http.request.uri.query) matches \"[ab]*a[ab]{5}c\""
+            })
+    void whatHasItsStatesAfterSomeRequestsBuildsNoMore(String condition) {
+        RuleProfile profile = profile(condition);
+        assertThat(profile.coldSteps()).isGreaterThan(profile.scanSteps());
+        assertThat(profile.buildSteps()).as(profile::toString).isLessThan(LENGTH / 64);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
