@@ -5,14 +5,28 @@ import dev.flyball.spi.Providers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Looks for what is no mistake in a rule file, but probably not what its author meant. What it says of rules that never
  * match or are shadowed is always so; it does not find all of them. At most 1,000 warnings are told, and how many more there
- * are.
+ * are. It takes time in proportion to the file, on a budget of its own ({@link RuleOptions#lintBudget()}); where that does not suffice,
+ * the last warning says so. Immutable.
  */
 public final class RuleLint {
-    private RuleLint() {}
+    private final RuleSet rules;
+    private final List<RuleWarning> warnings;
+
+    private RuleLint(RuleSet rules, List<RuleWarning> warnings) {
+        this.rules = Objects.requireNonNull(rules, "rules");
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** What was found; for implementations. */
+    public static RuleLint of(RuleSet rules, List<RuleWarning> warnings) {
+        return new RuleLint(rules, warnings);
+    }
 
     /**
      * The warnings about a file, in the order of their places.
@@ -22,7 +36,7 @@ public final class RuleLint {
      * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
      */
     public static List<RuleWarning> run(Path file, Schema schema, RuleOptions options) throws IOException {
-        return run(file.toString(), Providers.rules().read(file, options), schema, options);
+        return check(file, schema, options, Set.of()).warnings();
     }
 
     /**
@@ -33,6 +47,42 @@ public final class RuleLint {
      * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
      */
     public static List<RuleWarning> run(String file, String yaml, Schema schema, RuleOptions options) {
-        return Providers.rules().lint(file, yaml, schema, options);
+        return check(file, yaml, schema, options, Set.of()).warnings();
+    }
+
+    /**
+     * Compiles a file, once, and looks at it.
+     *
+     * @param ignored kinds of warnings that are not wanted, and not counted
+     * @throws IOException if the file cannot be read
+     * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    public static RuleLint check(Path file, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored)
+            throws IOException {
+        return check(file.toString(), Providers.rules().read(file, options), schema, options, ignored);
+    }
+
+    /**
+     * Compiles a file's text, once, and looks at it.
+     *
+     * @param file the name of the file, for messages
+     * @param ignored kinds of warnings that are not wanted, and not counted
+     * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    public static RuleLint check(
+            String file, String yaml, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored) {
+        return Providers.rules().lint(file, yaml, schema, options, Set.copyOf(ignored));
+    }
+
+    /** The rules of the file. */
+    public RuleSet rules() {
+        return rules;
+    }
+
+    /** The warnings, in the order of their places. */
+    public List<RuleWarning> warnings() {
+        return warnings;
     }
 }

@@ -27,6 +27,7 @@ public final class RuleOptions {
     private final int maxSetMembers;
     private final RegexOptions regexOptions;
     private final Budget compileBudget;
+    private final Budget lintBudget;
     private final FactLimits factLimits;
     private final long maxRuleCost;
     private final long maxTotalCost;
@@ -45,6 +46,7 @@ public final class RuleOptions {
         this.maxSetMembers = b.maxSetMembers;
         this.regexOptions = b.regexOptions;
         this.compileBudget = b.compileBudget;
+        this.lintBudget = b.lintBudget;
         this.factLimits = b.factLimits;
         this.maxRuleCost = b.maxRuleCost;
         this.maxTotalCost = b.maxTotalCost;
@@ -76,6 +78,7 @@ public final class RuleOptions {
         b.maxSetMembers = maxSetMembers;
         b.regexOptions = regexOptions;
         b.compileBudget = compileBudget;
+        b.lintBudget = lintBudget;
         b.factLimits = factLimits;
         b.maxRuleCost = maxRuleCost;
         b.maxTotalCost = maxTotalCost;
@@ -143,6 +146,11 @@ public final class RuleOptions {
         return compileBudget;
     }
 
+    /** What looking for dubious rules may use, beside {@link #compileBudget()}: see {@link RuleLint}. */
+    public Budget lintBudget() {
+        return lintBudget;
+    }
+
     /** How large facts become, for the costs that follow. */
     public FactLimits factLimits() {
         return factLimits;
@@ -177,6 +185,7 @@ public final class RuleOptions {
         private int maxSetMembers = 100_000;
         private RegexOptions regexOptions = RegexOptions.builder().bytes(true).build();
         private Budget compileBudget = Budget.of(2_000_000_000L, Duration.ofSeconds(60));
+        private Budget lintBudget = Budget.of(2_000_000_000L, Duration.ofSeconds(20));
 
         private FactLimits factLimits = FactLimits.defaults();
         private long maxRuleCost = Long.MAX_VALUE;
@@ -283,6 +292,12 @@ public final class RuleOptions {
         /** See {@link RuleOptions#compileBudget()}; 2,000,000,000 steps and 60 s by default. */
         public Builder compileBudget(Budget budget) {
             this.compileBudget = Objects.requireNonNull(budget, "budget");
+            return this;
+        }
+
+        /** See {@link RuleOptions#lintBudget()}; 2,000,000,000 steps and 20 s by default. */
+        public Builder lintBudget(Budget budget) {
+            this.lintBudget = Objects.requireNonNull(budget, "budget");
             return this;
         }
 

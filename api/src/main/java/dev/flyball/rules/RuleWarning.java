@@ -12,6 +12,8 @@ public final class RuleWarning {
         SHADOWED("shadowed"),
         /** A regex says what an operator says that is easier to read and cheaper. */
         PLAIN_REGEX("plain-regex"),
+        /** A regex that matches every value, also an empty one. */
+        ALWAYS_MATCHES("always-matches"),
         /** A {@code .*} at an end of a regex changes nothing. */
         NEEDLESS_DOT_STAR("needless-dot-star"),
         /** A regex that may match in the middle of a value, where the whole value was probably meant. */
@@ -20,6 +22,8 @@ public final class RuleWarning {
         UNKNOWN_NAME("unknown-name"),
         /** In the worst case, the rule takes more than a tenth of {@link RuleOptions#requestSteps()}. */
         EXPENSIVE("expensive"),
+        /** The budget for looking at the file was used up: the rules from this one on were not looked at, or not for all. */
+        UNFINISHED("unfinished"),
         /** There are more warnings than are told: this one, at the place of the last that is told, says how many. */
         MORE("more");
 

@@ -18,7 +18,7 @@ import dev.flyball.rules.StageVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 
 /** A rule engine's implementation. Thread-safe. */
 public interface RulesProvider {
@@ -40,8 +40,8 @@ public interface RulesProvider {
     /** See {@link RuleTests#run(String, String, Schema, RuleOptions)}. */
     RuleTests test(String file, String yaml, Schema schema, RuleOptions options);
 
-    /** See {@link RuleLint#run(String, String, Schema, RuleOptions)}. */
-    List<RuleWarning> lint(String file, String yaml, Schema schema, RuleOptions options);
+    /** See {@link RuleLint#check(String, String, Schema, RuleOptions, Set)}. */
+    RuleLint lint(String file, String yaml, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored);
 
     /** See {@link RuleSet#profile(String, String, Schema, RuleOptions, ProfileOptions)}. */
     RuleSetProfile profile(String file, String yaml, Schema schema, RuleOptions options, ProfileOptions profileOptions);

@@ -9,8 +9,11 @@ import dev.flyball.rules.RuleWarning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,12 +50,11 @@ final class CheckCommand extends RuleCommand {
 
     @Override
     int run() throws IOException {
-        checkKinds(ignored);
+        Set<RuleWarning.Kind> unwanted = kinds(ignored);
         RuleOptions options = limits.apply(source.options(), source.schema());
-        RuleSet rules = RuleSet.load(file, source.schema(), options);
-        List<RuleWarning> warnings = RuleLint.run(file, source.schema(), options).stream()
-                .filter(warning -> !ignored.contains(warning.kind().label()))
-                .toList();
+        RuleLint lint = RuleLint.check(file, source.schema(), options, unwanted);
+        RuleSet rules = lint.rules();
+        List<RuleWarning> warnings = lint.warnings();
         boolean good = !strict || warnings.isEmpty();
         RuleSetCost cost = rules.cost(options.factLimits());
         if (json) {
@@ -75,16 +77,21 @@ final class CheckCommand extends RuleCommand {
         return isCut ? "more than " + count(last, "warning") : count(warnings.size(), "warning");
     }
 
-    private static void checkKinds(List<String> labels) {
-        List<String> known = Stream.of(RuleWarning.Kind.values())
-                .map(RuleWarning.Kind::label)
-                .toList();
-        for (String label : labels) {
-            if (!known.contains(label)) {
-                throw new IllegalArgumentException(
-                        "there are no warnings of the kind \"" + label + "\", but " + String.join(", ", known));
-            }
+    private static Set<RuleWarning.Kind> kinds(List<String> labels) {
+        Map<String, RuleWarning.Kind> known = new LinkedHashMap<>();
+        for (RuleWarning.Kind kind : RuleWarning.Kind.values()) {
+            known.put(kind.label(), kind);
         }
+        Set<RuleWarning.Kind> kinds = EnumSet.noneOf(RuleWarning.Kind.class);
+        for (String label : labels) {
+            RuleWarning.Kind kind = known.get(label);
+            if (kind == null) {
+                throw new IllegalArgumentException("there are no warnings of the kind \"" + label + "\", but "
+                        + String.join(", ", known.keySet()));
+            }
+            kinds.add(kind);
+        }
+        return kinds;
     }
 
     private String text(RuleSetCost cost) {

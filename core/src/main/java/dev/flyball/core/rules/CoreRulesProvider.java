@@ -14,6 +14,7 @@ import dev.flyball.rules.ProfileOptions;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleLint;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSetProfile;
@@ -29,7 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 
 /** The rule engine of this module. */
 public final class CoreRulesProvider implements RulesProvider {
@@ -66,8 +67,9 @@ public final class CoreRulesProvider implements RulesProvider {
     }
 
     @Override
-    public List<RuleWarning> lint(String file, String yaml, Schema schema, RuleOptions options) {
-        return Linter.run(RuleFile.read(file, yaml, schema, options));
+    public RuleLint lint(String file, String yaml, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored) {
+        RuleFile.Compiled compiled = RuleFile.compiled(file, yaml, schema, options);
+        return RuleLint.of(compiled.rules(), Linter.run(compiled, ignored));
     }
 
     @Override

@@ -55,9 +55,18 @@ public final class RuleFile {
         this.meter = meter;
     }
 
+    /** A rule file, and its rules as they are evaluated. */
+    public record Compiled(RuleFileContent content, CompiledRuleSet rules) {}
+
     /** Compiles the text of a rule file: see {@link #read}. */
     public static CompiledRuleSet compile(String file, String text, Schema schema, RuleOptions options) {
-        return RuleFileGroup.compile(alone(file, text), schema, options);
+        return compiled(file, text, schema, options).rules();
+    }
+
+    /** Compiles the text of a rule file for somebody who looks at both: see {@link #read}. */
+    public static Compiled compiled(String file, String text, Schema schema, RuleOptions options) {
+        RuleFileGroup.Compiled compiled = RuleFileGroup.compiled(alone(file, text), schema, options);
+        return new Compiled(compiled.group().files().get(0), compiled.rules());
     }
 
     /**

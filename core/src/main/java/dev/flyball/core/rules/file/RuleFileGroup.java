@@ -26,6 +26,9 @@ import java.util.Map;
 public record RuleFileGroup(String name, String version, List<RuleFileContent> files) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** Files, and their rules as they are evaluated. */
+    record Compiled(RuleFileGroup group, CompiledRuleSet rules) {}
+
     /**
      * Reads and compiles the files within the options' compile budget.
      *
@@ -34,6 +37,11 @@ public record RuleFileGroup(String name, String version, List<RuleFileContent> f
      * @throws dev.flyball.BudgetExceededException if the budget does not suffice
      */
     public static CompiledRuleSet compile(RuleContent content, Schema schema, RuleOptions options) {
+        return compiled(content, schema, options).rules();
+    }
+
+    /** The same for somebody who looks at both. */
+    static Compiled compiled(RuleContent content, Schema schema, RuleOptions options) {
         Meter meter = options.compileBudget().start();
         RuleFileGroup group = read(content, schema, options, meter);
         RuleSetPlanner planner = new RuleSetPlanner(schema, options.regexOptions(), meter);
@@ -42,7 +50,7 @@ public record RuleFileGroup(String name, String version, List<RuleFileContent> f
         }
         CompiledRuleSet compiled = planner.plan(group.name, group.version);
         CostCap.check(group.files, options, compiled);
-        return compiled;
+        return new Compiled(group, compiled);
     }
 
     /** The same without compiling. */

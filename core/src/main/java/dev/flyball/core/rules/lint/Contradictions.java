@@ -25,6 +25,7 @@ final class Contradictions {
 
     private final boolean absentNotEqual;
     private final Meter meter;
+    private long allowed = Long.MAX_VALUE;
 
     /** @param absentNotEqual whether {@code ne} is true of an absent value */
     Contradictions(boolean absentNotEqual, Meter meter) {
@@ -32,8 +33,22 @@ final class Contradictions {
         this.meter = meter;
     }
 
+    /** From now on, no more than so many literals are looked at: beyond, nothing is said to contradict itself. */
+    void allow(long work) {
+        allowed = work;
+    }
+
+    /** Takes a part of the allowed work; whether it was left. */
+    boolean take(long work) {
+        allowed -= work;
+        return allowed >= 0;
+    }
+
     /** Whether these literals never hold together. */
     boolean areIn(List<Literal> literals) {
+        if (!take(literals.size())) {
+            return false;
+        }
         Map<String, Boolean> signs = new HashMap<>();
         Map<Typed.Value, List<Literal>> byValue = new LinkedHashMap<>();
         for (Literal literal : literals) {
@@ -90,7 +105,8 @@ final class Contradictions {
             return false;
         }
         for (Object candidate : candidates) {
-            if (holds(decided, value, candidate)) {
+            meter.charge(1);
+            if (!take(decided.size()) || holds(decided, value, candidate)) {
                 return false;
             }
         }

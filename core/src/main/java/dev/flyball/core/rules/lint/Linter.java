@@ -1,11 +1,14 @@
 package dev.flyball.core.rules.lint;
 
+import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.file.CostCap;
 import dev.flyball.core.rules.file.ReadRule;
+import dev.flyball.core.rules.file.RuleFile;
 import dev.flyball.core.rules.file.RuleFileContent;
 import dev.flyball.core.rules.language.Formula;
 import dev.flyball.core.rules.language.FormulaReader;
+import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Phase;
@@ -21,7 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the rules of one file, one after the other. Takes what compiling the file may take, again. For one thread.
+ * Looks at the rules of one file, one after the other, on a budget of its own: where that does not suffice, what was found is told,
+ * and that there may be more. For one thread.
  */
 public final class Linter {
     /** A rule that may take more than one of so many parts of a request's steps is expensive. */
@@ -29,7 +33,13 @@ public final class Linter {
 
     private static final String MATCHES = " matches ";
 
+    /** What comparing a rule with itself and others may take: so much, and so much for each char of its condition. */
+    private static final long WORK = 2_000;
+
+    private static final long WORK_OF_A_CHAR = 1;
+
     private final RuleFileContent content;
+    private final CompiledRuleSet compiled;
     private final Meter meter;
     private final FormulaReader reader;
     private final Contradictions contradictions;
@@ -41,29 +51,45 @@ public final class Linter {
     private final Warnings warnings;
     private final UnknownNames unknownNames;
 
-    private Linter(RuleFileContent content) {
-        this.content = content;
-        this.meter = content.options().compileBudget().start();
+    private Linter(RuleFile.Compiled file, Set<Kind> ignored) {
+        this.content = file.content();
+        this.compiled = file.rules();
+        this.meter = content.options().lintBudget().start();
         this.reader = new FormulaReader(content.schema(), content.lists(), content.options());
         this.contradictions = new Contradictions(content.schema().absentNotEqual(), meter);
-        this.warnings = new Warnings(content);
+        this.warnings = new Warnings(content, ignored);
         this.unknownNames = new UnknownNames(content.rules(), meter);
     }
 
     /**
      * The warnings about a file, in the order of their places.
      *
-     * @throws dev.flyball.BudgetExceededException if the budget for compiling the file does not suffice
+     * @param ignored kinds that are not told and not counted
      */
-    public static List<RuleWarning> run(RuleFileContent content) {
-        return new Linter(content).run();
+    public static List<RuleWarning> run(RuleFile.Compiled file, Set<Kind> ignored) {
+        return new Linter(file, ignored).run();
     }
 
     private List<RuleWarning> run() {
         content.rules().forEach(rule -> noteSkipped(rule.rule()));
-        for (ReadRule rule : content.rules()) {
-            meter.charge(1);
-            look(rule);
+        int looked = 0;
+        try {
+            for (ReadRule rule : content.rules()) {
+                meter.charge(1);
+                look(rule);
+                looked++;
+            }
+        } catch (BudgetExceededException e) {
+            if (e.reason() != BudgetExceededException.Reason.STEPS
+                    && e.reason() != BudgetExceededException.Reason.DEADLINE) {
+                throw e;
+            }
+            warnings.add(
+                    Kind.UNFINISHED,
+                    content.rules().get(looked),
+                    0,
+                    "there may be more to say: the budget for looking at rules was used up after " + looked + " of "
+                            + content.rules().size());
         }
         // Last, as their number is limited and many rules may be that.
         lookAtCosts();
@@ -72,6 +98,7 @@ public final class Linter {
 
     private void look(ReadRule rule) {
         unknownNames.inAction(rule.rule(), text -> warnings.add(Kind.UNKNOWN_NAME, rule, 0, text));
+        contradictions.allow(WORK + WORK_OF_A_CHAR * rule.when().value().length());
         Formula formula = reader.read(rule.when().value(), meter);
         boolean partsAreGood = lookAtParts(rule, formula, true);
         List<List<Literal>> cases = Cases.of(formula, true);
@@ -92,8 +119,7 @@ public final class Linter {
         if (request == Long.MAX_VALUE) {
             return;
         }
-        List<RuleCost> costs =
-                content.compiled(meter).cost(content.options().factLimits()).rules();
+        List<RuleCost> costs = compiled.cost(content.options().factLimits()).rules();
         for (int i = 0; i < costs.size(); i++) {
             long steps = costs.get(i).steps();
             if (steps > request / PARTS_OF_A_BUDGET) {

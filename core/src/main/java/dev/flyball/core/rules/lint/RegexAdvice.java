@@ -30,6 +30,12 @@ final class RegexAdvice {
      */
     static List<Advice> of(Regex regex, String value, Meter meter) {
         Node root = Parser.parse(regex.pattern(), regex.options(), meter).root();
+        if (isEmptyMatch(root, true) || isEmptyMatch(root, false)) {
+            return List.of(new Advice(
+                    Kind.ALWAYS_MATCHES,
+                    "this regex matches every value, also an empty one: see what it should not match, or ask whether there"
+                            + " is a value by len(" + value + ") ge 0"));
+        }
         List<Advice> advice = new ArrayList<>();
         List<Node> parts = parts(root);
         boolean begins = !parts.isEmpty() && isAssertion(parts.get(0), Assertion.Kind.BEGIN_TEXT);
@@ -60,6 +66,30 @@ final class RegexAdvice {
                             + " or leave the slash to [^/]*"));
         }
         return advice;
+    }
+
+    /** Whether it matches nothing at all, at the begin of any text or, if not {@code atBegin}, at the end of any. */
+    private static boolean isEmptyMatch(Node node, boolean atBegin) {
+        if (node instanceof Node.Empty) {
+            return true;
+        }
+        if (node instanceof Assertion assertion) {
+            return switch (assertion.kind()) {
+                case BEGIN_TEXT, BEGIN_LINE -> atBegin;
+                case END_TEXT, END_LINE -> !atBegin;
+                default -> false;
+            };
+        }
+        if (node instanceof Node.Group group) {
+            return isEmptyMatch(group.body(), atBegin);
+        }
+        if (node instanceof Node.Concat concat) {
+            return concat.parts().stream().allMatch(part -> isEmptyMatch(part, atBegin));
+        }
+        if (node instanceof Node.Alternate alternate) {
+            return alternate.branches().stream().anyMatch(branch -> isEmptyMatch(branch, atBegin));
+        }
+        return node instanceof Node.Repeat repeat && (repeat.min() == 0 || isEmptyMatch(repeat.body(), atBegin));
     }
 
     private static List<Node> parts(Node root) {

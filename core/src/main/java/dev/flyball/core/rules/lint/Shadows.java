@@ -74,6 +74,9 @@ final class Shadows {
         }
         for (Decider decider : candidates) {
             meter.charge(1);
+            if (!contradictions.take((long) cases.size() * decider.not.size())) {
+                return null;
+            }
             List<List<Literal>> both = Cases.product(cases, decider.not);
             if (both.size() == cases.size() * decider.not.size()
                     && both.stream().allMatch(contradictions::areIn)) {

@@ -2,13 +2,16 @@ package dev.flyball.core.rules.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.Budget;
 import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.RuleLint;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.Schema;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +55,11 @@ class LintTest {
                 "http.user_agent matches \"a$\" @ plain-regex @ 4:7 @ ends_with(http.user_agent, \"a\")",
                 "http.user_agent matches \"^(?:ab|cd)$\" @ plain-regex @ 4:7 @ http.user_agent in {\"ab\" \"cd\"}",
                 "any(http.request.uri.args.values[*] matches \"\\\\\") @ plain-regex @ 4:7 @ contains \"\\\\\"",
+                "http.user_agent matches \".*\" @ always-matches @ 4:7 @ len(http.user_agent) ge 0",
+                "http.user_agent matches \"^\" @ always-matches @ 4:7 @ every value",
+                "http.user_agent matches \"a*\" @ always-matches @ 4:7 @ every value",
+                "http.user_agent matches \"(x|b?)$\" @ always-matches @ 4:7 @ every value",
+                "any(http.request.uri.args.values[*] matches \"^(a|)(b{0,3})+\") @ always-matches @ 4:7 @ every value",
                 "http.user_agent matches \".*[ab]\" @ needless-dot-star @ 4:7 @ beginning",
                 "http.user_agent matches \"[ab](.*)\" @ needless-dot-star @ 4:7 @ end",
                 "http.user_agent matches \"^.*[ab]\" @ needless-dot-star @ 4:7 @ newline",
@@ -86,7 +94,6 @@ class LintTest {
                 "http.user_agent matches \"a.*b\"",
                 "http.user_agent matches \"^a|^b\"",
                 "http.user_agent matches \"[ab]|[cd]x\"",
-                "http.user_agent matches \"(?s).*\"",
                 "http.host matches \"^[a-z]+\\.example\\.com$\"",
                 "http.request.uri.path matches \"/\\.(git|svn)\"",
                 "lower(http.host) ne \"A\"",
@@ -189,6 +196,53 @@ class LintTest {
         assertThat(warnings.subList(0, 1_000)).allMatch(w -> w.kind() == RuleWarning.Kind.SHADOWED);
         assertThat(warnings.get(1_000).kind()).isEqualTo(RuleWarning.Kind.MORE);
         assertThat(warnings.get(1_000).diagnostic().message()).isEqualTo("and 9000 more warnings, not told");
+    }
+
+    private static String rulesOfNumbers(int rules, int numbers) {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int i = 0; i < rules; i++) {
+            yaml.append("  - {id: r").append(i).append(", when: 'http.request.body.size in {");
+            for (int number = 0; number < numbers; number++) {
+                yaml.append(i * 7 + number * 13).append(' ');
+            }
+            yaml.append("}', then: block}\n");
+        }
+        return yaml.toString();
+    }
+
+    @Test
+    void lookingAtRulesTakesTimeInProportionToThem() {
+        RuleOptions enough = ANY_COST.toBuilder()
+                .lintBudget(Budget.of(300 * 100_000, Duration.ofMinutes(5)))
+                .build();
+        assertThat(RuleLint.run("rules.yaml", rulesOfNumbers(300, 480), Schema.http(), enough))
+                .extracting(RuleWarning::kind)
+                .doesNotContain(RuleWarning.Kind.UNFINISHED);
+    }
+
+    @Test
+    void whereItsBudgetDoesNotSufficeItSaysSoAndTheFileIsGoodAllTheSame() {
+        RuleOptions little = ANY_COST.toBuilder()
+                .lintBudget(Budget.of(50_000, Duration.ofMinutes(5)))
+                .build();
+        String yaml = rulesOfNumbers(300, 480);
+        RuleLint lint = RuleLint.check("rules.yaml", yaml, Schema.http(), little, Set.of());
+        assertThat(lint.rules().rules()).hasSize(300);
+        assertThat(lint.warnings()).hasSize(1);
+        assertThat(lint.warnings().get(0).kind()).isEqualTo(RuleWarning.Kind.UNFINISHED);
+        assertThat(lint.warnings().get(0).diagnostic().message()).contains("of 300");
+    }
+
+    @Test
+    void unwantedKindsAreLeftOutBeforeTheOthersAreCounted() {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int i = 0; i < 1_100; i++) {
+            yaml.append("  - {id: r").append(i).append(", when: 'len(http.host) lt 0', then: log}\n");
+        }
+        yaml.append("  - {id: last, when: 'http.host matches \"a\"', then: log}\n");
+        RuleLint lint = RuleLint.check(
+                "rules.yaml", yaml.toString(), Schema.http(), ANY_COST, Set.of(RuleWarning.Kind.NEVER_MATCHES));
+        assertThat(lint.warnings()).extracting(RuleWarning::kind).containsExactly(RuleWarning.Kind.PLAIN_REGEX);
     }
 
     @Test
