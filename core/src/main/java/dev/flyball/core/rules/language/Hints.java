@@ -3,9 +3,11 @@ package dev.flyball.core.rules.language;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.language.Token.Kind;
 import dev.flyball.core.text.NearestName;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What to tell about a token that cannot stand where it does: often it is what another language writes there. */
@@ -42,6 +44,12 @@ final class Hints {
             "=~", Operator.MATCHES,
             "regex", Operator.MATCHES,
             "like", Operator.WILDCARD);
+
+    private static final List<String> LOGICAL = List.of("and", "or", "xor");
+
+    /** Between a value and what follows it, of which operators come first where both are as near. */
+    private static final List<String> BETWEEN =
+            Stream.concat(Operator.words().stream(), LOGICAL.stream()).toList();
 
     private Hints() {}
 
@@ -127,7 +135,7 @@ final class Hints {
         }
         String operators = "expected an operator (" + Operator.spellings() + ")";
         if (token.kind() == Kind.WORD) {
-            String nearest = NearestName.of(text, Operator.words(), meter);
+            String nearest = NearestName.of(text, BETWEEN, meter);
             return nearest == null
                     ? operators + ", or and, or, xor before the next condition, not " + shown(token)
                     : "unknown operator " + shown(token) + ": did you mean " + Names.shown(nearest) + "?";
@@ -195,7 +203,11 @@ final class Hints {
         return "expected a literal or }, not " + shown(token);
     }
 
-    static String afterCondition(Token token) {
+    static String afterCondition(Token token, Meter meter) {
+        String nearest = token.kind() == Kind.WORD ? NearestName.of(token.text(), LOGICAL, meter) : null;
+        if (nearest != null) {
+            return "unknown operator " + shown(token) + ": did you mean " + Names.shown(nearest) + "?";
+        }
         if (token.kind() == Kind.WORD && token.text().matches("[a-zA-Z]{1,3}")) {
             return "expected and, or, xor or the end, not " + shown(token)
                     + ": flags of a regex stand at its beginning, as in \"(?i)union\"";

@@ -49,7 +49,9 @@ final class Parser {
             if (!problems.areThere()) {
                 problems.add(
                         peek().span(),
-                        peek().is(")") ? "this ) closes nothing: it has no ( before it" : Hints.afterCondition(peek()));
+                        peek().is(")")
+                                ? "this ) closes nothing: it has no ( before it"
+                                : Hints.afterCondition(peek(), meter));
             }
             advance();
             skipToSync();
@@ -147,7 +149,7 @@ final class Parser {
             tellNotClosed(open);
             return;
         }
-        problems.add(peek().span(), Hints.afterCondition(peek()));
+        problems.add(peek().span(), Hints.afterCondition(peek(), meter));
         skipToSync();
         if (peek().is(")")) {
             advance();
