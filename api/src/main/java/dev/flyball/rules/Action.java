@@ -1,5 +1,7 @@
 package dev.flyball.rules;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,10 @@ public final class Action {
     private Action(String kind, String ruleId, Map<String, Object> data) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.ruleId = Objects.requireNonNull(ruleId, "ruleId");
-        this.data = Map.copyOf(data);
+        Map<String, Object> inOrder = new LinkedHashMap<>();
+        data.forEach((key, value) ->
+                inOrder.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")));
+        this.data = Collections.unmodifiableMap(inOrder);
     }
 
     /** An action of that kind that a rule asks for. */
@@ -52,7 +57,7 @@ public final class Action {
         return ruleId;
     }
 
-    /** What the rule's author added to it: strings, numbers, booleans, lists and maps of them. */
+    /** What the rule's author added to it, in the order of the file: strings, numbers, booleans, lists and maps of them. */
     public Map<String, Object> data() {
         return data;
     }

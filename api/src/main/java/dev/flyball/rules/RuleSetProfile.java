@@ -63,6 +63,7 @@ public final class RuleSetProfile {
     @Override
     public String toString() {
         return file + ": " + rules.size() + " rules, the most scan steps of one "
-                + rules.stream().mapToLong(RuleProfile::scanSteps).max().orElse(0);
+                + rules.stream().mapToLong(RuleProfile::scanSteps).max().orElse(0)
+                + (complete ? "" : ", not complete: the budget did not suffice for all rules");
     }
 }

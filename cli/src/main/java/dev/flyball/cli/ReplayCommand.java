@@ -1,10 +1,12 @@
 package dev.flyball.cli;
 
 import dev.flyball.Budget;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,10 +74,19 @@ final class ReplayCommand extends RuleCommand {
                     replay(line, lines, tally, other, changes, report);
                 }
             }
+        } catch (EOFException | ZipException e) {
+            throw new IOException(
+                    log + " is cut off or damaged: copy it anew, or decompress what is there and replay that", e);
         } finally {
             progress.end();
         }
         out().println(json ? report.json() : report.text());
+        if (report.isEmpty()) {
+            err().println("there is no request in " + log
+                    + ": is it an access log in the combined or the common format, or"
+                    + " with a JSON object on each line?");
+            return Main.USAGE;
+        }
         return failOnChange && changes.total() > 0 ? Main.BAD : Main.GOOD;
     }
 

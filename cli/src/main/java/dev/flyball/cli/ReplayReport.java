@@ -39,6 +39,11 @@ final class ReplayReport {
         }
     }
 
+    /** Whether the log had no request at all. */
+    boolean isEmpty() {
+        return requests == 0;
+    }
+
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format("%,d requests in %.1f s", requests, (System.nanoTime() - start) / 1e9));

@@ -195,7 +195,9 @@ class CommandsTest {
         assertThat(run.err()).contains("there is no file", "none.yaml");
         assertThat(json(Run.of("test", directory.resolve("none.yaml"), "--json")))
                 .containsKey("error");
-        assertThat(Run.of("check", directory).status()).isEqualTo(2);
+        Run onDirectory = Run.of("check", directory);
+        assertThat(onDirectory.status()).isEqualTo(2);
+        assertThat(onDirectory.err()).contains(directory + " is a directory: name a rule file in it");
         assertThat(Run.of("eval", rules, "--request", file("r", "nothing")).err())
                 .contains("expected a request line");
         assertThat(Run.of("eval", rules, "--request", file("r", "GET /"), "--ip", "x")
@@ -244,7 +246,7 @@ class CommandsTest {
         Run run = Run.of("eval", rules, "--request", request, "--ip", "203.0.113.7", "--tls");
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .startsWith("block by admin {")
+                .startsWith("block by admin {status=404, body=no\\n}")
                 .contains("matched:\n  admin (block)", "would have matched, simulated:\n  trial (block)", "3 rules");
         assertThat(json(Run.of("eval", rules, "--request", request, "--ip", "10.0.0.1", "--json")))
                 .containsEntry("action", "pass")

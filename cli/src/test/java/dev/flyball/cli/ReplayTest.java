@@ -172,9 +172,28 @@ class ReplayTest {
     }
 
     @Test
-    void anEmptyLogIsNoMistake() throws IOException, JsonReader.Malformed {
+    void aLogThatIsCutOffIsNamed() throws IOException {
         Path rules = file("rules.yaml", RULES);
-        assertThat(Run.of("replay", rules, file("empty.log", "")).out()).contains("0 requests");
+        Path whole = directory.resolve("whole.log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            out.write(line("GET /admin HTTP/1.1", "-").repeat(3).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(directory.resolve("cut.log.gz"), java.util.Arrays.copyOf(bytes, bytes.length - 9));
+        Run run = Run.of("replay", rules, cut);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(cut + " is cut off or damaged", "copy it anew");
+    }
+
+    @Test
+    void aLogWithoutARequestIsAMistakeOfWhoeverCalls() throws IOException, JsonReader.Malformed {
+        Path rules = file("rules.yaml", RULES);
+        Run run = Run.of("replay", rules, file("empty.log", ""));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).contains("0 requests");
+        assertThat(run.err()).contains("there is no request in", "empty.log");
+        assertThat(Run.of("replay", rules, file("wrong.log", "a\nb\n")).status())
+                .isEqualTo(2);
         assertThat(json(Run.of("replay", rules, file("empty.log", ""), "--json")))
                 .containsEntry("requests", number(0));
     }

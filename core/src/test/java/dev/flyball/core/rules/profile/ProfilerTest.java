@@ -253,6 +253,7 @@ class ProfilerTest {
                 """;
         RuleSetProfile profile = ofFile(yaml, Budget.of(50_000, Duration.ofMinutes(1)));
         assertThat(profile.isComplete()).isFalse();
+        assertThat(profile.toString()).contains("not complete");
         assertThat(profile.of("cheap").inputs()).isZero();
         assertThat(profile.of("dear").finished())
                 .as("an end of the profile is none of the rule's")
