@@ -99,7 +99,7 @@ final class RuleLoop {
         this.breakers = terms.breakers();
         this.off = switchedOff;
         this.phases = request.phases();
-        this.everyPhase = phases == Evaluation.ALL_PHASES;
+        this.everyPhase = phases.size() == Evaluation.ALL_PHASES.size();
         this.key = request.key();
         this.refusedBlur = terms.options().circuitBreaker().whenOpen() != ExhaustionPolicy.SKIP_RULE;
         this.maxStepsPerRule = terms.options().maxStepsPerRule();
