@@ -1,12 +1,13 @@
 package dev.flyball.core.rules.deploy;
 
 import dev.flyball.core.HostFailure;
+import dev.flyball.core.rules.observe.Recorder;
 import dev.flyball.rules.EngineEvent;
 import dev.flyball.rules.EngineListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Tells the host's listener what changes, and the log what fails. */
+/** Tells the host's listener and Flight Recorder what changes, and the log what fails. */
 final class Events {
     private static final Logger LOG = System.getLogger("dev.flyball");
 
@@ -17,6 +18,7 @@ final class Events {
     }
 
     void tell(EngineEvent event) {
+        Recorder.ofProcess().changed(event);
         try {
             listener.onEvent(event);
         } catch (Throwable e) {

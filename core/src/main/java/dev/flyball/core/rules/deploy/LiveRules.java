@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.observe.Recorder;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.core.rules.runtime.Request;
@@ -45,6 +46,7 @@ public final class LiveRules implements RuleEngine {
     private final WatchTarget target;
     private final LongSupplier nanos;
     private final Watchers watchers = new Watchers();
+    private final Recorder recorder = Recorder.ofProcess();
 
     /** @throws IllegalArgumentException if the rule set is not this implementation's */
     public LiveRules(RuleSet rules, EngineOptions options, Clock clock) {
@@ -67,6 +69,7 @@ public final class LiveRules implements RuleEngine {
         this.upkeep = new Upkeep(versions, kills, killFile, nanos);
         this.target = new WatchTarget(versions, kills, events);
         this.nanos = nanos;
+        recorder.add(this);
     }
 
     @Override
@@ -81,13 +84,20 @@ public final class LiveRules implements RuleEngine {
         route.deployed().rules().checkSchema(facts);
         Decision decision;
         Request request = Request.whole(key, facts, meter);
+        Recorder.Evaluated recorded = recorder.begin();
         try (Evaluation evaluation = Evaluation.by(route.deployed().rules())) {
             judge(evaluation, route, inForce, request);
+            if (recorded != null) {
+                recorded.judged();
+            }
             if (route.simulates()) {
                 simulation.ofRules(evaluation, route.deployed().terms(inForce));
                 simulation.ofCandidate(route, inForce, evaluation, request, null);
             }
             decision = evaluation.decision();
+        }
+        if (recorded != null) {
+            recorded.decided(decision);
         }
         upkeep.afterRequest();
         return decision;
@@ -149,6 +159,10 @@ public final class LiveRules implements RuleEngine {
         return simulation;
     }
 
+    Recorder recorder() {
+        return recorder;
+    }
+
     Upkeep upkeep() {
         return upkeep;
     }
@@ -207,6 +221,7 @@ public final class LiveRules implements RuleEngine {
 
     @Override
     public void tick() {
+        recorder.lookForRecordings();
         upkeep.run();
     }
 

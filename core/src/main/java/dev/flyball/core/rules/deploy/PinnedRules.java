@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.observe.Recorder;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Request;
 import dev.flyball.rules.Decision;
@@ -76,9 +77,13 @@ final class PinnedRules implements RequestRules {
         Evaluation evaluation = Evaluation.by(route.deployed().rules());
         boolean closes = true;
         Decision decision;
+        Recorder.Evaluated recorded = engine.recorder().begin();
         try {
             Kills kills = engine.kills();
             engine.judge(evaluation, route, kills, request);
+            if (recorded != null) {
+                recorded.judged();
+            }
             if (route.simulates() && deferred) {
                 waiting = waiting.isEmpty() ? new ArrayList<>() : waiting;
                 waiting.add(new Judged(evaluation, request));
@@ -91,6 +96,9 @@ final class PinnedRules implements RequestRules {
             if (closes) {
                 evaluation.close();
             }
+        }
+        if (recorded != null) {
+            recorded.decided(decision);
         }
         engine.upkeep().afterRequest();
         return decision;

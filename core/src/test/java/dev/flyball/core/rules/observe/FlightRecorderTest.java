@@ -1,0 +1,179 @@
+package dev.flyball.core.rules.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.Budget;
+import dev.flyball.rules.Decision;
+import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.Facts;
+import dev.flyball.rules.KillTarget;
+import dev.flyball.rules.Rollout;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Schema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a recording of Java Flight Recorder has of an engine. */
+class FlightRecorderTest {
+    private static final Schema SCHEMA = Schema.http();
+    private static final String RULES = """
+            rules:
+              - { id: dear, when: 'http.request.uri.path matches "[ab]{30}[^ab]"', then: log }
+              - { id: cheap, when: 'ssl', then: block }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final RuleEngine engine = RuleEngine.of(
+            RuleSet.parse("rules.yaml", RULES, SCHEMA),
+            EngineOptions.builder().maxStepsPerRule(5_000).build());
+
+    private Decision judge(int length) {
+        Facts facts = Facts.builder(SCHEMA)
+                .set("http.request.uri.path", "ab".repeat(length / 2))
+                .set("ssl", true)
+                .build();
+        return engine.evaluate(facts, Budget.of(10_000_000, Duration.ofHours(1)).start());
+    }
+
+    private List<RecordedEvent> stopped(Recording recording) throws IOException {
+        recording.stop();
+        Path file = directory.resolve("recording.jfr");
+        recording.dump(file);
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().startsWith("dev.flyball."))
+                .toList();
+    }
+
+    private static List<RecordedEvent> of(List<RecordedEvent> events, String name) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals("dev.flyball." + name))
+                .toList();
+    }
+
+    @Test
+    void evaluationsExpensiveAndUnfinishedRulesAreRecordedIfTheyAreWanted() throws IOException {
+        List<RecordedEvent> events;
+        String version = engine.live().version();
+        Decision decision;
+        try (Recording recording = new Recording()) {
+            recording.enable("dev.flyball.Evaluation").withoutThreshold();
+            recording.enable("dev.flyball.RuleExpensive").with("minSteps", "1000");
+            recording.enable("dev.flyball.RuleUnfinished");
+            recording.start();
+            decision = judge(2_000);
+            judge(100);
+            judge(20_000);
+            events = stopped(recording);
+        }
+        List<RecordedEvent> evaluations = of(events, "Evaluation");
+        assertThat(evaluations).hasSize(3);
+        assertThat(evaluations.get(0).getString("version")).isEqualTo(version);
+        assertThat(evaluations.get(0).getString("action")).isEqualTo("block");
+        assertThat(evaluations.get(0).getString("rule")).isEqualTo("cheap");
+        assertThat(evaluations.get(0).getLong("steps")).isEqualTo(decision.steps());
+        assertThat(evaluations.get(2).getInt("unfinished")).isEqualTo(1);
+        List<RecordedEvent> expensive = of(events, "RuleExpensive");
+        assertThat(expensive)
+                .hasSize(2)
+                .allMatch(event -> event.getString("rule").equals("dear"));
+        assertThat(expensive.get(0).getLong("steps")).isEqualTo(decision.stepsOf("dear"));
+        assertThat(of(events, "RuleUnfinished")).singleElement().satisfies(event -> {
+            assertThat(event.getString("rule")).isEqualTo("dear");
+            assertThat(event.getString("reason")).isEqualTo("STEPS");
+        });
+    }
+
+    @Test
+    void changesAreRecorded() throws IOException {
+        List<RecordedEvent> events;
+        try (Recording recording = new Recording()) {
+            recording.start();
+            engine.deploy(RuleSet.parse("none", "rules: []", SCHEMA), Rollout.immediate("why it changed"));
+            engine.kill(KillTarget.rule("dear"), "alice", "it is dear");
+            events = stopped(recording);
+        }
+        assertThat(of(events, "Deployment"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getString("detail")).isEqualTo("why it changed"));
+        assertThat(of(events, "Kill")).singleElement().satisfies(event -> {
+            assertThat(event.getString("rule")).isEqualTo("dear");
+            assertThat(event.getString("kind")).isEqualTo("KILLED");
+        });
+        assertThat(of(events, "Evaluation")).as("off unless it is asked for").isEmpty();
+    }
+
+    @Test
+    void theAccountsTellTheExpensiveRule() throws IOException {
+        List<RecordedEvent> events;
+        try (Recording recording = new Recording()) {
+            recording.enable("dev.flyball.RuleAccount").with("period", "endChunk");
+            recording.start();
+            for (int i = 0; i < 10; i++) {
+                judge(1_000);
+            }
+            events = stopped(recording);
+        }
+        List<RecordedEvent> rules = of(events, "RuleAccount").stream()
+                .filter(event -> event.getString("version").equals(engine.live().version()))
+                .toList();
+        assertThat(rules).extracting(event -> event.getString("rule")).startsWith("dear");
+        assertThat(rules.get(0).getLong("candidates")).isEqualTo(10);
+        assertThat(rules.get(0).getLong("steps"))
+                .isEqualTo(engine.accounts().of("dear").steps());
+        assertThat(of(events, "EngineAccount")).anyMatch(event -> event.getLong("evaluations") == 10);
+    }
+
+    @Test
+    void nothingIsMadeForAnEvaluationThatNobodyRecords() throws IOException {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            stopped(recording);
+        }
+        assertThat(Recorder.ofProcess()).isInstanceOf(JfrRecorder.class);
+        assertThat(Recorder.ofProcess().begin()).isNull();
+    }
+
+    @Test
+    void anEngineRunsWithoutTheModuleOfFlightRecorder() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--limit-modules",
+                        "java.base",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Lone.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(output).isEqualTo("Nobody true\n");
+    }
+
+    /** A host in a runtime image with little in it. */
+    static final class Lone {
+        private Lone() {}
+
+        public static void main(String[] args) {
+            Schema schema = Schema.http();
+            RuleEngine engine = RuleEngine.of(RuleSet.parse("rules.yaml", RULES, schema));
+            Facts facts = Facts.builder(schema).set("ssl", true).build();
+            boolean blocked = engine.evaluate(
+                            facts, Budget.of(10_000, Duration.ofHours(1)).start())
+                    .isBlocked();
+            engine.tick();
+            System.out.print(Recorder.ofProcess().getClass().getSimpleName() + " " + blocked + "\n");
+        }
+    }
+}
