@@ -100,8 +100,8 @@ final class AccountsHook implements Runnable, FlightRecorderListener {
         for (RuleAccount rule : top) {
             tell(accounts.version(), file, rule.ruleId(), Counts.of(rule));
         }
-        if (accounts.rules().size() > top.size()) {
-            Counts others = Counts.sum(accounts.rules()).minus(Counts.sum(top));
+        Counts others = Counts.sum(accounts.rules()).minus(Counts.sum(top));
+        if (others.candidates() > 0) {
             tell(accounts.version(), file, TopRules.OTHER, others);
         }
     }
