@@ -7,25 +7,17 @@ import dev.flyball.core.rules.file.YamlNode.Scalar;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.ListProblems;
 import dev.flyball.core.rules.language.NamedLists;
-import dev.flyball.rules.ListFile;
-import dev.flyball.rules.RuleOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the lists that a file's conditions may use: the host's, and those that the file declares. */
+/** Gathers the lists that a file's conditions may use: the host's, which were read before, and those that the file declares. */
 final class DeclaredLists {
     /** Messages have the name. */
     private static final int MAX_NAME_LENGTH = 128;
 
-    private static final int MOST_OF_HOSTS = 10;
-
     private final Diagnostics diagnostics;
     private final Meter meter;
-    private final List<Diagnostics> ofListFiles = new ArrayList<>();
 
     DeclaredLists(Diagnostics diagnostics, Meter meter) {
         this.diagnostics = diagnostics;
@@ -36,23 +28,13 @@ final class DeclaredLists {
      * All lists. One that was refused stays known by its name.
      *
      * @param node what the file has under {@code lists}, or null
-     * @throws IllegalArgumentException if one of the host's lists is unusable, which is not the file's fault
      * @throws dev.flyball.BudgetExceededException if the meter ends
      */
-    NamedLists read(RuleOptions options, @Nullable YamlNode node) {
-        NamedLists.Builder lists = NamedLists.builder();
-        Map<String, List<?>> hostLists = new TreeMap<>(options.lists());
-        hostLists.forEach((name, members) -> {
-            ListFile file = options.listFiles().get(name);
-            if (file == null) {
-                addHosts(lists, name, members);
-            } else {
-                addFile(lists, name, file);
-            }
-        });
+    NamedLists read(NamedLists ofHost, @Nullable YamlNode node) {
+        NamedLists.Builder lists = NamedLists.builder().addAll(ofHost);
         if (node instanceof Mapping mapping) {
             Keys.any(mapping, diagnostics).forEach((name, entry) -> {
-                if (isName(entry.key()) && !isHosts(entry.key(), hostLists)) {
+                if (isName(entry.key()) && !isHosts(entry.key(), ofHost)) {
                     addDeclared(lists, entry);
                 }
             });
@@ -60,38 +42,6 @@ final class DeclaredLists {
             diagnostics.add(node.start(), "lists are a mapping from names to lists, not " + node.kind());
         }
         return lists.build();
-    }
-
-    /** The problems of lists in files of their own. */
-    List<Diagnostics> ofListFiles() {
-        return ofListFiles;
-    }
-
-    private void addHosts(NamedLists.Builder lists, String name, List<?> members) {
-        List<String> problems = new ArrayList<>();
-        lists.add(name, members, (index, problem) -> problems.add(place(index) + problem), meter);
-        if (!problems.isEmpty()) {
-            int more = problems.size() - MOST_OF_HOSTS;
-            throw new IllegalArgumentException("the list \"" + name + "\" of the options: "
-                    + problems.stream().limit(MOST_OF_HOSTS).collect(Collectors.joining("; "))
-                    + (more > 0 ? "; and more" : ""));
-        }
-    }
-
-    private static String place(int index) {
-        return index == ListProblems.WHOLE ? "" : "[" + index + "] ";
-    }
-
-    private void addFile(NamedLists.Builder lists, String name, ListFile file) {
-        Diagnostics problems = new Diagnostics(file.file(), file.text());
-        ofListFiles.add(problems);
-        meter.charge(file.text().length());
-        lists.addUntyped(
-                name,
-                file.members(),
-                (index, problem) ->
-                        problems.add(index == ListProblems.WHOLE ? 0 : file.offset(index), Excerpt.clean(problem)),
-                meter);
     }
 
     private void addDeclared(NamedLists.Builder lists, Entry entry) {
@@ -121,8 +71,8 @@ final class DeclaredLists {
         return good;
     }
 
-    private boolean isHosts(Scalar key, Map<String, List<?>> hostLists) {
-        if (hostLists.containsKey(key.value())) {
+    private boolean isHosts(Scalar key, NamedLists ofHost) {
+        if (ofHost.has(key.value())) {
             diagnostics.add(
                     key.start(), "the host gives a list " + Excerpt.quoted(key.value()) + ": take another name");
             return true;

@@ -29,12 +29,12 @@ public final class RuleFile {
     private final Diagnostics diagnostics;
     private final Map<String, String> idsBefore;
     private final List<RuleText> all;
+    private final HostLists hostLists;
     private final Schema schema;
     private final RuleOptions options;
     private final Meter meter;
 
     private NamedLists lists = NamedLists.builder().build();
-    private List<Diagnostics> listFiles = List.of();
     private final List<ReadRule> rules = new ArrayList<>();
     private List<FileTest> tests = List.of();
 
@@ -43,6 +43,7 @@ public final class RuleFile {
             Diagnostics diagnostics,
             Map<String, String> idsBefore,
             List<RuleText> all,
+            HostLists hostLists,
             Schema schema,
             RuleOptions options,
             Meter meter) {
@@ -50,6 +51,7 @@ public final class RuleFile {
         this.diagnostics = diagnostics;
         this.idsBefore = idsBefore;
         this.all = all;
+        this.hostLists = hostLists;
         this.schema = schema;
         this.options = options;
         this.meter = meter;
@@ -94,19 +96,21 @@ public final class RuleFile {
      * @param version of the whole
      * @param ids of the rules of the files before, with the names of their files; this file's are added
      * @param all the files
+     * @param hostLists for all of them
      */
     static RuleFileContent read(
             RuleText file,
             String version,
             Map<String, String> ids,
             List<RuleText> all,
+            HostLists hostLists,
             Schema schema,
             RuleOptions options,
             Meter meter) {
         Diagnostics diagnostics = new Diagnostics(file.file(), file.text());
-        RuleFile content = new RuleFile(file.text(), diagnostics, ids, all, schema, options, meter);
+        RuleFile content = new RuleFile(file.text(), diagnostics, ids, all, hostLists, schema, options, meter);
         content.read(file.file());
-        diagnostics.refuseIfAny(content.listFiles);
+        diagnostics.refuseIfAny(hostLists.problems());
         return new RuleFileContent(
                 file.file(), file.text(), version, schema, options, content.lists, content.rules, content.tests);
     }
@@ -124,9 +128,7 @@ public final class RuleFile {
             return;
         }
         Map<String, YamlNode> values = Keys.known(mapping, "a rule file", KEYS, diagnostics, meter);
-        DeclaredLists declared = new DeclaredLists(diagnostics, meter);
-        lists = declared.read(options, values.get("lists"));
-        listFiles = declared.ofListFiles();
+        lists = new DeclaredLists(diagnostics, meter).read(hostLists.lists(), values.get("lists"));
         YamlNode found = values.get("rules");
         if (found == null) {
             if (mapping.complete()) {

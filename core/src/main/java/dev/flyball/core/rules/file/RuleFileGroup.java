@@ -59,12 +59,13 @@ public record RuleFileGroup(String name, String version, List<RuleFileContent> f
         checkLength(texts, options.maxFileLength());
         meter.stride();
         String version = RuleSetVersion.of(texts.stream().map(RuleText::text).toList(), schema, options, meter);
+        HostLists hostLists = HostLists.read(options, meter);
         Map<String, String> ids = new HashMap<>();
         Map<String, Diagnostic> problems = new LinkedHashMap<>();
         List<RuleFileContent> files = new ArrayList<>(texts.size());
         for (RuleText text : texts) {
             try {
-                files.add(RuleFile.read(text, version, ids, texts, schema, options, meter));
+                files.add(RuleFile.read(text, version, ids, texts, hostLists, schema, options, meter));
             } catch (RuleSyntaxException e) {
                 // Each file tells what is wrong with the host's list files.
                 e.diagnostics().forEach(problem -> problems.putIfAbsent(problem.toString(), problem));

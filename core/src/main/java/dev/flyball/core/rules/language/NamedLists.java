@@ -69,6 +69,11 @@ public final class NamedLists {
         return list;
     }
 
+    /** Whether there is a list of that name, without using it. */
+    public boolean has(String name) {
+        return lists.containsKey(name);
+    }
+
     /** The names of all lists. */
     Iterable<String> names() {
         return lists.keySet();
@@ -87,6 +92,12 @@ public final class NamedLists {
         private final Map<String, NamedList> lists = new TreeMap<>();
 
         private Builder() {}
+
+        /** Adds lists that were read before. */
+        public Builder addAll(NamedLists read) {
+            lists.putAll(read.lists);
+            return this;
+        }
 
         /**
          * Adds a list. Its members are all of one kind: numbers ({@link Long}, {@link Integer}, {@link Short}), strings
