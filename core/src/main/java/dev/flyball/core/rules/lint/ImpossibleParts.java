@@ -29,7 +29,8 @@ final class ImpossibleParts {
         if (!(typed instanceof Typed.Predicate predicate)) {
             return null;
         }
-        String key = upperCaseKey(predicate.value());
+        // What is absent is unequal to everything.
+        String key = ValueOf.relation(predicate.test()) == Relation.NOT_EQUAL ? null : upperCaseKey(predicate.value());
         if (key != null) {
             return "there is never a header \"" + key + "\": the keys are in lower case";
         }
@@ -123,7 +124,9 @@ final class ImpossibleParts {
     /** The key with an upper-case letter by which a value is taken out of a map of headers, or null. */
     private static @Nullable String upperCaseKey(Typed.Value value) {
         if (value instanceof Typed.Call call) {
-            return upperCaseKey(call.arguments().get(0));
+            return call.function().skipsAbsent()
+                    ? null
+                    : upperCaseKey(call.arguments().get(0));
         }
         if (!(value instanceof Typed.Place place)) {
             return null;

@@ -97,6 +97,8 @@ class LintTest {
                 "http.host matches \"^[a-z]+\\.example\\.com$\"",
                 "http.request.uri.path matches \"/\\.(git|svn)\"",
                 "lower(http.host) ne \"A\"",
+                "http.request.headers[\"X-A\"][0] ne \"1\"",
+                "concat(http.request.headers[\"X-A\"][0], \"a\") eq \"a\"",
                 "http.request.uri.path contains \"admin\"",
                 "http.request.method ne \"get\"",
                 "http.request.method eq \"get\"",
