@@ -6,6 +6,7 @@ import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.ValueType;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,9 +45,17 @@ final class RuleSource {
         RuleOptions.Builder builder = RuleOptions.builder();
         for (Map.Entry<String, Path> list : lists.entrySet()) {
             Path file = list.getValue();
-            builder.list(list.getKey(), ListFile.of(file.toString(), Files.readString(file)));
+            builder.list(list.getKey(), ListFile.of(file.toString(), text(file)));
         }
         return builder.build();
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is not a text in UTF-8", e);
+        }
     }
 
     RuleSet load(Path file) throws IOException {

@@ -76,7 +76,8 @@ final class EffectReader {
             try {
                 return (long) Integer.parseInt(scalar.value());
             } catch (NumberFormatException e) {
-                // Told below, as what it is.
+                diagnostics.add(node.start(), "points are an integer of 32 bits; this one has more");
+                return null;
             }
         }
         if (!node.isTold()) {

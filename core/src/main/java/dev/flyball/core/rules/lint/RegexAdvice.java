@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.lint;
 
 import dev.flyball.Meter;
+import dev.flyball.core.regex.syntax.CodePointSet;
 import dev.flyball.core.regex.syntax.Node;
 import dev.flyball.core.regex.syntax.Node.Assertion;
 import dev.flyball.core.regex.syntax.Parser;
@@ -8,6 +9,7 @@ import dev.flyball.regex.Regex;
 import dev.flyball.rules.RuleWarning.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegexAdvice {
     private static final int LONGEST_SHOWN = 60;
-    private static final String HOST = "http.host";
+    private static final Set<String> HOSTS = Set.of("http.host", "lower(http.host)", "upper(http.host)");
 
     private RegexAdvice() {}
 
@@ -49,12 +51,12 @@ final class RegexAdvice {
         String loose = loose(root);
         if (loose != null) {
             advice.add(new Advice(Kind.UNANCHORED, loose));
-        } else if (plain == null && value.equals(HOST) && begins != ends && !middle.isEmpty() && hasDot(middle)) {
+        } else if (plain == null && HOSTS.contains(value) && begins != ends && !middle.isEmpty() && hasDot(middle)) {
             advice.add(new Advice(
                     Kind.UNANCHORED,
                     "this regex is not anchored at the " + (begins ? "end" : "beginning")
                             + ", so it matches other hosts, too: " + (begins ? "add $" : "add ^")));
-        } else if (value.equals(HOST) && !begins && !ends && hasDot(middle)) {
+        } else if (HOSTS.contains(value) && !begins && !ends && hasDot(middle)) {
             advice.add(new Advice(
                     Kind.UNANCHORED,
                     "this regex matches anywhere in the host, so it matches hosts that only contain such a name:"
@@ -223,7 +225,14 @@ final class RegexAdvice {
     }
 
     private static boolean hasDot(List<Node> parts) {
-        return parts.stream().anyMatch(part -> part instanceof Node.Literal literal && literal.codePoint() == '.');
+        return parts.stream()
+                .anyMatch(part -> part instanceof Node.Literal literal && literal.codePoint() == '.'
+                        || part instanceof Node.CharClass any && isAnyChar(any.set()));
+    }
+
+    /** Whether it may be a dot that somebody forgot to escape. */
+    private static boolean isAnyChar(CodePointSet set) {
+        return set.contains('.') && set.contains('a') && set.contains('/');
     }
 
     private static boolean startsWithSlash(List<Node> parts) {

@@ -67,6 +67,8 @@ class LintTest {
                 "http.user_agent matches \"^ab|cd|ef\" @ unanchored @ 4:7 @ ^ belongs to the first",
                 "http.host matches \"^[a-z]+\\.example\\.com\" @ unanchored @ 4:7 @ add $",
                 "http.host matches \"[a-z]+\\.example\\.com\" @ unanchored @ 4:7 @ ^ and $",
+                "lower(http.host) matches \"(shop|www)\\.example\\.com$\" @ unanchored @ 4:7 @ add ^",
+                "http.host matches \"example.com\" @ unanchored @ 4:7 @ ^ and $",
                 "http.request.uri.path matches \"/admin/[a-z]+$\" @ unanchored @ 4:7 @ add ^"
             })
     void oneThingIsDubious(String condition, String kind, String place, String instead) {
