@@ -1,20 +1,27 @@
 package dev.flyball.rules;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
  * What a new rule set must not exceed in a {@link Rollout}, and how sure a stage has to be of it. Immutable.
  *
- * <p>A stage measures clients, not requests: a key counts once in a stage, as the average of a few of its requests that lie
- * further and further apart. For each limit there are two tests, which may be looked at as often as one likes: one that shows
- * that the rules are above it, upon which the rollout is rolled back, and one that shows that they are below it, without
- * which the stage is not over. Between the two it holds. So
+ * <p>A stage measures clients, not requests: a key counts once in each {@linkplain #window() window} of a stage, as the average
+ * of a few of its requests that lie further and further apart. For each limit there are two tests, which may be looked at as
+ * often as one likes: one that shows that the rules are above it, upon which the rollout is rolled back, and one that shows that
+ * they are below it, without which the stage is not over. Between the two it holds. So
  *
  * <ul>
  *   <li>rules that are within all limits are rolled back by these tests with a probability of at most {@link #falseAlarm()},
- *       over all stages and limits of the rollout together;
+ *       over all stages, windows and limits of the rollout together;
  *   <li>rules that are beyond a limit get through a stage that measures it with a probability of at most 1 − {@link #power()}.
  * </ul>
+ *
+ * <p>What is tested is the share (or mean) for the next key that has not been counted in the window. Busy clients come first, so
+ * at first that is the share among requests, and when most keys have been counted, that among those who send least. Rules are
+ * within a limit in the sense of the first promise if they are for each next key, and beyond it in the sense of the second
+ * likewise. Where a rule is for the busy ones, as scanners are, that share falls, from the share among requests to below that
+ * among clients. So a limit has to be above both: declare the larger one.
  *
  * <p>A simulating stage compares: requests that the new rules block and the live ones do not, rules that do not finish where
  * they did, and scan steps. Stages that decide for a share of the keys have absolute limits: blocked requests, requests with
@@ -28,6 +35,7 @@ public final class GuardRails {
     private final double falseAlarm;
     private final double power;
     private final int minKeys;
+    private final Duration window;
     private final double expectedBlocks;
     private final double blockMargin;
     private final double newlyUnfinished;
@@ -44,6 +52,7 @@ public final class GuardRails {
         this.falseAlarm = b.falseAlarm;
         this.power = b.power;
         this.minKeys = b.minKeys;
+        this.window = b.window;
         this.expectedBlocks = b.expectedBlocks;
         this.blockMargin = b.blockMargin;
         this.newlyUnfinished = b.newlyUnfinished;
@@ -77,6 +86,7 @@ public final class GuardRails {
         b.falseAlarm = falseAlarm;
         b.power = power;
         b.minKeys = minKeys;
+        b.window = window;
         b.expectedBlocks = expectedBlocks;
         b.blockMargin = blockMargin;
         b.newlyUnfinished = newlyUnfinished;
@@ -113,7 +123,18 @@ public final class GuardRails {
         return minKeys;
     }
 
-    /** The share of requests that the new rules are meant to block and the live ones do not, in percent. */
+    /**
+     * How long a window takes at least. A key counts once in each, so that what rules do to clients who were counted before is seen
+     * again. A window goes on for longer where it has not been shown that the rules are within all limits and new keys still come.
+     */
+    public Duration window() {
+        return window;
+    }
+
+    /**
+     * The share that the new rules are meant to block and the live ones do not, in percent: of the requests or of the clients,
+     * whichever is larger.
+     */
     public double expectedBlocks() {
         return expectedBlocks;
     }
@@ -172,11 +193,12 @@ public final class GuardRails {
                 ? "no guard-rails"
                 : String.format(
                         Locale.ROOT,
-                        "false alarm %s, power %s, %d keys; newly blocked %s + %s %%, newly unfinished %s %%, steps × %s,"
+                        "false alarm %s, power %s, %d keys, windows of %d s; newly blocked %s + %s %%, newly unfinished %s %%, steps × %s,"
                                 + " above p99 %s %%; blocked %s %%, unfinished %s %%, above %d steps %s %%",
                         falseAlarm,
                         power,
                         minKeys,
+                        window.toSeconds(),
                         expectedBlocks,
                         blockMargin,
                         newlyUnfinished,
@@ -193,6 +215,7 @@ public final class GuardRails {
         private double falseAlarm = 0.01;
         private double power = 0.95;
         private int minKeys = 50;
+        private Duration window = Duration.ofMinutes(5);
         private double expectedBlocks;
         private double blockMargin = 2;
         private double newlyUnfinished = 2;
@@ -236,6 +259,19 @@ public final class GuardRails {
                 throw new IllegalArgumentException("minKeys must be from 2 to 1,000,000, not " + keys);
             }
             this.minKeys = keys;
+            return this;
+        }
+
+        /**
+         * See {@link GuardRails#window()}; 5 minutes by default. In shorter ones more keys are needed to fail.
+         *
+         * @param length from 1 minute to 7 days
+         */
+        public Builder window(Duration length) {
+            if (length.compareTo(Duration.ofMinutes(1)) < 0 || length.compareTo(Duration.ofDays(7)) > 0) {
+                throw new IllegalArgumentException("window must be from 1 minute to 7 days, not " + length);
+            }
+            this.window = length;
             return this;
         }
 

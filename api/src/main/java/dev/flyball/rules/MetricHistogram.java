@@ -11,33 +11,45 @@ public final class MetricHistogram {
     /** The most values that a grid can have. */
     public static final int MAX_BINS = 10_000;
 
+    /** The greatest value that a grid can have; the least one is its negative. */
+    public static final double MAX_VALUE = 1e6;
+
     private final double lower;
     private final double upper;
     private final long[] counts;
+    private final long total;
 
     private MetricHistogram(double lower, double upper, long[] counts) {
         this.lower = lower;
         this.upper = upper;
         this.counts = counts;
+        long sum = 0;
+        for (long count : counts) {
+            if (count < 0) {
+                throw new IllegalArgumentException("a count is negative, or more than a long holds");
+            }
+            sum += count;
+            if (sum < 0) {
+                throw new IllegalArgumentException("the counts of a metric add up to more than a long holds");
+            }
+        }
+        this.total = sum;
     }
 
     /**
      * A histogram.
      *
-     * @param lower the value of the first count
-     * @param upper the value of the last one, above it
-     * @param counts 2 to {@value #MAX_BINS}, none negative
+     * @param lower the value of the first count, at least −{@value #MAX_VALUE}
+     * @param upper the value of the last one, above it, at most {@value #MAX_VALUE}
+     * @param counts 2 to {@value #MAX_BINS}, none negative; their sum is at most {@link Long#MAX_VALUE}
      * @throws IllegalArgumentException if they are not such
      */
     public static MetricHistogram of(double lower, double upper, long... counts) {
-        if (!(Double.isFinite(lower) && Double.isFinite(upper) && lower < upper)) {
+        if (!(lower >= -MAX_VALUE && upper <= MAX_VALUE && lower < upper)) {
             throw new IllegalArgumentException("values from " + lower + " to " + upper + " are no grid");
         }
         if (counts.length < 2 || counts.length > MAX_BINS) {
             throw new IllegalArgumentException("a grid has 2 to " + MAX_BINS + " values, not " + counts.length);
-        }
-        if (Arrays.stream(counts).anyMatch(count -> count < 0)) {
-            throw new IllegalArgumentException("a count is negative");
         }
         return new MetricHistogram(lower, upper, counts.clone());
     }
@@ -69,7 +81,7 @@ public final class MetricHistogram {
 
     /** How many keys were observed. */
     public long total() {
-        return Arrays.stream(counts).sum();
+        return total;
     }
 
     /** The mean of the values; 0 if there are none. */
@@ -78,22 +90,20 @@ public final class MetricHistogram {
         for (int bin = 0; bin < counts.length; bin++) {
             sum += counts[bin] * value(bin);
         }
-        long total = total();
         return total == 0 ? 0 : sum / total;
     }
 
     /**
      * The keys of both.
      *
-     * @throws IllegalArgumentException if the grids differ
-     * @throws ArithmeticException if a count is more than a long holds
+     * @throws IllegalArgumentException if the grids differ, or the counts add up to more than a long holds
      */
     public MetricHistogram plus(MetricHistogram other) {
         if (lower != other.lower || upper != other.upper || counts.length != other.counts.length) {
             throw new IllegalArgumentException("histograms of different grids cannot be added");
         }
         long[] sums = new long[counts.length];
-        Arrays.setAll(sums, bin -> Math.addExact(counts[bin], other.counts[bin]));
+        Arrays.setAll(sums, bin -> counts[bin] + other.counts[bin]);
         return new MetricHistogram(lower, upper, sums);
     }
 

@@ -145,9 +145,9 @@ public final class Rollout {
     }
 
     /**
-     * The same rollout of rules that are meant to block a share of the requests that the live ones let pass.
+     * The same rollout of rules that are meant to block a share of what the live ones let pass.
      *
-     * @param percent as for {@link GuardRails.Builder#expectedBlocks}
+     * @param percent of the requests or of the clients, whichever is larger: see {@link GuardRails}; as for {@link GuardRails.Builder#expectedBlocks}
      * @throws IllegalArgumentException if it is not from 0 to 90, or if there are no guard-rails
      */
     public Rollout expectBlocks(double percent) {

@@ -9,8 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a stage of a rollout has counted, at one moment. The counts of the same stage in several processes can be added
- * and judged together, by whoever steers a fleet. Adding is exact, commutative and associative. Immutable.
+ * What a stage of a rollout has counted, at one moment: its requests since it began, and its keys since its current {@linkplain
+ * GuardRails#window() window} began. The counts of the same stage in several processes can be added and judged together, by
+ * whoever steers a fleet. Adding is exact, commutative and associative. Immutable.
+ *
+ * <p>Windows of different processes need not be aligned: the counts of any two can be added. In how many windows the stage was
+ * measured before adds up too, so that each new window of any process is another test, and verdicts take that into account.
  */
 public final class StageCounts {
     /** The longest text that {@link #parse} reads, in chars. */
@@ -18,6 +22,8 @@ public final class StageCounts {
 
     private final String version;
     private final int stage;
+    private final long windowsBefore;
+    private final long undecidedBefore;
     private final long requests;
     private final long liveSteps;
     private final long newSteps;
@@ -26,15 +32,23 @@ public final class StageCounts {
     private StageCounts(
             String version,
             int stage,
+            long windowsBefore,
+            long undecidedBefore,
             long requests,
             long liveSteps,
             long newSteps,
             Map<StageMetric, MetricHistogram> metrics) {
-        if (stage < 0 || requests < 0 || liveSteps < 0 || newSteps < 0) {
+        if (stage < 0 || undecidedBefore < 0 || requests < 0 || liveSteps < 0 || newSteps < 0) {
             throw new IllegalArgumentException("a count is negative");
+        }
+        if (windowsBefore < undecidedBefore) {
+            throw new IllegalArgumentException(
+                    "of " + windowsBefore + " windows, not " + undecidedBefore + " can have ended undecided");
         }
         this.version = Objects.requireNonNull(version, "version");
         this.stage = stage;
+        this.windowsBefore = windowsBefore;
+        this.undecidedBefore = undecidedBefore;
         this.requests = requests;
         this.liveSteps = liveSteps;
         this.newSteps = newSteps;
@@ -46,18 +60,22 @@ public final class StageCounts {
     /**
      * Counts.
      *
+     * @param windowsBefore see {@link #windowsBefore()}
+     * @param undecidedBefore see {@link #undecidedBefore()}
      * @param liveSteps the sum over the keys of the live rules' mean steps, in a unit of its own
      * @param newSteps the same of the new rules
-     * @throws IllegalArgumentException if a number is negative
+     * @throws IllegalArgumentException if a number is negative, or more windows ended undecided than there were
      */
     public static StageCounts of(
             String version,
             int stage,
+            long windowsBefore,
+            long undecidedBefore,
             long requests,
             long liveSteps,
             long newSteps,
             Map<StageMetric, MetricHistogram> metrics) {
-        return new StageCounts(version, stage, requests, liveSteps, newSteps, metrics);
+        return new StageCounts(version, stage, windowsBefore, undecidedBefore, requests, liveSteps, newSteps, metrics);
     }
 
     /** The {@linkplain RuleSet#version() version} of the new rules. */
@@ -70,12 +88,25 @@ public final class StageCounts {
         return stage;
     }
 
-    /** How many requests the new rules judged, or were tried on. */
+    /** How many windows of the stage have ended; in a sum, those of all processes together. */
+    public long windowsBefore() {
+        return windowsBefore;
+    }
+
+    /**
+     * In how many of those enough keys were measured and it was still not shown that the rules are within all limits. In a sum,
+     * all windows that have ended: what a process could tell of its own keys says nothing of all of them.
+     */
+    public long undecidedBefore() {
+        return undecidedBefore;
+    }
+
+    /** How many requests the new rules judged, or were tried on, since the stage began. */
     public long requests() {
         return requests;
     }
 
-    /** How many keys were measured, each once in a process; requests without a key count as one each. */
+    /** How many keys were measured in the window, each once in a process; requests without a key count as one each. */
     public long keys() {
         return metrics.values().stream().mapToLong(MetricHistogram::total).min().orElse(0);
     }
@@ -96,8 +127,8 @@ public final class StageCounts {
     /**
      * The counts of both.
      *
-     * @throws IllegalArgumentException if they are not of the same stage of the same rules
-     * @throws ArithmeticException if a count is more than a long holds
+     * @throws IllegalArgumentException if they are not of the same stage of the same rules, or a count is more than a long
+     *     holds
      */
     public StageCounts plus(StageCounts other) {
         if (!version.equals(other.version)
@@ -115,22 +146,31 @@ public final class StageCounts {
         return new StageCounts(
                 version,
                 stage,
-                Math.addExact(requests, other.requests),
-                Math.addExact(liveSteps, other.liveSteps),
-                Math.addExact(newSteps, other.newSteps),
+                sum(windowsBefore, other.windowsBefore),
+                sum(windowsBefore, other.windowsBefore),
+                sum(requests, other.requests),
+                sum(liveSteps, other.liveSteps),
+                sum(newSteps, other.newSteps),
                 sums);
+    }
+
+    private static long sum(long one, long other) {
+        if (one > Long.MAX_VALUE - other) {
+            throw new IllegalArgumentException("the sum of " + one + " and " + other + " is more than a long holds");
+        }
+        return one + other;
     }
 
     /**
      * What is to become of the stage by these counts: as the engine judges its own, but for circuit breakers.
      *
      * @param rollout that they were counted in
-     * @param inStage how long the stage has taken
+     * @param inStage how long the stage has taken, not negative
      * @param processesPerKey in how many of the processes whose counts these are the requests of one key may have been
      *     judged, from 1 (each key goes to one process) to 1,000,000. A key then counts for that much less, so that the
      *     probabilities hold, however often the same key was counted.
      * @throws IllegalArgumentException if the rollout has no such stage or measures something else, or
-     *     {@code processesPerKey} is out of its bounds
+     *     {@code inStage} or {@code processesPerKey} is out of its bounds
      */
     public StageVerdict judge(Rollout rollout, Duration inStage, int processesPerKey) {
         return Providers.rules().judge(this, rollout, inStage, processesPerKey);
@@ -144,7 +184,8 @@ public final class StageCounts {
     /**
      * Reads what {@link #toText} wrote.
      *
-     * @throws IllegalArgumentException if it is something else, or longer than {@value #MAX_TEXT} chars
+     * @throws IllegalArgumentException if it is anything that {@link #toText} does not write, or longer than {@value
+     *     #MAX_TEXT} chars
      */
     public static StageCounts parse(String text) {
         return StageCountsText.parse(text);
@@ -155,6 +196,8 @@ public final class StageCounts {
         return other instanceof StageCounts counts
                 && version.equals(counts.version)
                 && stage == counts.stage
+                && windowsBefore == counts.windowsBefore
+                && undecidedBefore == counts.undecidedBefore
                 && requests == counts.requests
                 && liveSteps == counts.liveSteps
                 && newSteps == counts.newSteps
@@ -163,7 +206,7 @@ public final class StageCounts {
 
     @Override
     public int hashCode() {
-        return Objects.hash(version, stage, requests, liveSteps, newSteps, metrics);
+        return Objects.hash(version, stage, windowsBefore, undecidedBefore, requests, liveSteps, newSteps, metrics);
     }
 
     @Override

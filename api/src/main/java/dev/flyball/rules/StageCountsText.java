@@ -16,6 +16,10 @@ final class StageCountsText {
         text.append("stage ")
                 .append(counts.stage())
                 .append(' ')
+                .append(counts.windowsBefore())
+                .append(' ')
+                .append(counts.undecidedBefore())
+                .append(' ')
                 .append(counts.requests())
                 .append(' ')
                 .append(liveSteps)
@@ -47,6 +51,17 @@ final class StageCountsText {
         if (text.length() > StageCounts.MAX_TEXT) {
             throw new IllegalArgumentException("a text of counts has at most " + StageCounts.MAX_TEXT + " chars");
         }
+        StageCounts counts = read(text);
+        // What was read is what was written: no count twice, no other digits, nothing that two readers would read
+        // differently.
+        if (!counts.toText().equals(text)) {
+            throw new IllegalArgumentException(
+                    "a text of counts has each metric and each count once, in their order, and numbers as Java writes them");
+        }
+        return counts;
+    }
+
+    private static StageCounts read(String text) {
         List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
         if (lines.size() < 3 || !lines.remove(0).equals(FIRST_LINE)) {
             throw new IllegalArgumentException("a text of counts begins with the line \"" + FIRST_LINE + "\"");
@@ -54,8 +69,8 @@ final class StageCountsText {
         if (!lines.remove(lines.size() - 1).isEmpty()) {
             throw new IllegalArgumentException("the text of counts was cut off: its last line has no end");
         }
-        String[] whole = lines.remove(0).split(" ", 6);
-        if (whole.length != 6 || !whole[0].equals("stage")) {
+        String[] whole = lines.remove(0).split(" ", 8);
+        if (whole.length != 8 || !whole[0].equals("stage")) {
             throw new IllegalArgumentException("line 2 does not tell of a stage");
         }
         EnumMap<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
@@ -66,11 +81,13 @@ final class StageCountsText {
             }
         }
         return StageCounts.of(
-                unescaped(whole[5]),
+                unescaped(whole[7]),
                 Integer.parseInt(whole[1]),
                 Long.parseLong(whole[2]),
                 Long.parseLong(whole[3]),
                 Long.parseLong(whole[4]),
+                Long.parseLong(whole[5]),
+                Long.parseLong(whole[6]),
                 metrics);
     }
 

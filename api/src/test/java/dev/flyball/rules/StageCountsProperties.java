@@ -2,7 +2,6 @@ package dev.flyball.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,6 +34,8 @@ class StageCountsProperties {
                 .as((requests, live, now, blocks, steps) -> StageCounts.of(
                         "v 1\n\\n",
                         2,
+                        requests % 1_000,
+                        requests % 1_000 / 2,
                         requests,
                         live,
                         now,
@@ -76,10 +77,10 @@ class StageCountsProperties {
     @Provide
     Arbitrary<List<String>> lines() {
         return Arbitraries.of(
-                        "stage 0 1 2 3 v",
-                        "stage -1 1 2 3 v",
-                        "stage 0 1 2 v",
-                        "stage 0 99999999999999999999 2 3 v",
+                        "stage 0 1 0 1 2 3 v",
+                        "stage -1 1 0 1 2 3 v",
+                        "stage 0 1 0 1 2 v",
+                        "stage 0 1 0 99999999999999999999 2 3 v",
                         "BLOCKED 0.0 1.0 3 0:1 2:5",
                         "BLOCKED 0.0 1.0 3 3:1",
                         "BLOCKED 0.0 1.0 3 0:-1",
@@ -143,17 +144,74 @@ class StageCountsProperties {
             assertThatIllegalArgumentException().isThrownBy(() -> counts.plus(other));
         }
         StageCounts full = counts("v1", 0, Map.of(StageMetric.BLOCKED, MetricHistogram.of(0, 1, Long.MAX_VALUE, 0, 0)));
-        assertThatThrownBy(() -> full.plus(counts)).isInstanceOf(ArithmeticException.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> full.plus(counts)).withMessageContaining("a long");
     }
 
     private static StageCounts counts(String version, int stage, Map<StageMetric, MetricHistogram> metrics) {
-        return StageCounts.of(version, stage, 5, 0, 0, new EnumMap<>(metrics));
+        return StageCounts.of(version, stage, 3, 1, 5, 0, 0, new EnumMap<>(metrics));
+    }
+
+    @Property
+    void eachWindowOfEachProcessIsOneMore(@ForAll("counts") StageCounts a, @ForAll("counts") StageCounts b) {
+        StageCounts sum = a.plus(b);
+        assertThat(sum.windowsBefore()).isEqualTo(a.windowsBefore() + b.windowsBefore());
+        assertThat(sum.undecidedBefore()).isEqualTo(sum.windowsBefore());
+    }
+
+    @Example
+    void sumsThatALongDoesNotHoldAreRefused() {
+        StageCounts many = StageCounts.of("v1", 0, 0, 0, Long.MAX_VALUE, 0, 0, Map.of());
+        assertThatIllegalArgumentException().isThrownBy(() -> many.plus(many)).withMessageContaining("a long");
+        MetricHistogram half = MetricHistogram.of(0, 1, Long.MAX_VALUE / 2 + 1, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricHistogram.of(0, 1, Long.MAX_VALUE, 1))
+                .withMessageContaining("add up");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> half.plus(MetricHistogram.of(0, 1, 0, Long.MAX_VALUE / 2 + 1)))
+                .withMessageContaining("add up");
+        assertThatIllegalArgumentException().isThrownBy(() -> half.plus(half)).withMessageContaining("a long");
+        assertThat(half.total()).isEqualTo(Long.MAX_VALUE / 2 + 1);
+    }
+
+    @Property
+    void onlyWhatIsWrittenIsRead(@ForAll("otherwise") String line) {
+        String begin = "flyball stage counts 1\nstage 0 1 0 1 2 3 v\n";
+        assertThat(StageCounts.parse(begin + "BLOCKED 0.0 1.0 3 0:1 2:5\n").keys())
+                .isEqualTo(6);
+        assertThatIllegalArgumentException().isThrownBy(() -> StageCounts.parse(begin + line + "\n"));
+    }
+
+    @Provide
+    Arbitrary<String> otherwise() {
+        return Arbitraries.of(
+                "BLOCKED 0.0 1.0 3 0:1 0:5",
+                "BLOCKED 0.0 1.0 3 2:5 0:1",
+                "BLOCKED 0.0 1.0 3 0:+1 2:5",
+                "BLOCKED 0.0 1.0 3 0:1 +2:5",
+                "BLOCKED 0.0 1.0 3 0:01 2:5",
+                "BLOCKED 0.0 1.0 3 0:0 2:5",
+                "BLOCKED 0.0 1.0 3 0:\u0661 2:5",
+                "BLOCKED 0 1.0 3 0:1 2:5",
+                "BLOCKED 0.0 0x1p0 3 0:1 2:5",
+                "BLOCKED 0.0 1.0d 3 0:1 2:5",
+                "BLOCKED -1.0E308 1.0E308 3 0:1 2:5",
+                "BLOCKED 0.0 Infinity 3 0:1 2:5",
+                "BLOCKED 0.0 1.0 3 0:9223372036854775807 2:5",
+                "UNFINISHED 0.0 1.0 3 0:1\nBLOCKED 0.0 1.0 3 0:1",
+                "BLOCKED 0.0 1.0 3 0:1\nBLOCKED 0.0 1.0 3 0:1");
+    }
+
+    @Example
+    void moreWindowsCannotHaveEndedUndecidedThanThereWere() {
+        assertThatIllegalArgumentException().isThrownBy(() -> StageCounts.of("v1", 0, 1, 2, 0, 0, 0, Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> StageCounts.of("v1", 0, 1, -1, 0, 0, 0, Map.of()));
     }
 
     @Example
     void histogramsHaveAGridAndNoNegativeCounts() {
         assertThatIllegalArgumentException().isThrownBy(() -> MetricHistogram.of(1, 1, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> MetricHistogram.of(0, Double.NaN, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> MetricHistogram.of(-1e308, 1e308, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> MetricHistogram.of(0, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> MetricHistogram.of(0, 1, 0, -1));
         assertThatIllegalArgumentException()

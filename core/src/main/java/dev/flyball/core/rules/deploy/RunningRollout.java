@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.deploy;
 
+import dev.flyball.core.rules.gate.StageWindows;
 import dev.flyball.rules.BreakerStatus;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.Rollout;
@@ -7,6 +8,7 @@ import dev.flyball.rules.RolloutStatus;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.StageVerdict;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A rollout in one of its stages.
@@ -22,24 +24,25 @@ record RunningRollout(
         int stage,
         Instant stageSince,
         long stageNanos,
-        StageProgress progress) {
+        StageWindows progress) {
 
     static RunningRollout begin(Deployed candidate, Rollout rollout, Deployment begun, long nanos) {
         String salt = rollout.salt() == null ? candidate.version() : rollout.salt();
         return new RunningRollout(
-                candidate,
-                rollout,
-                begun,
-                Buckets.of(salt),
-                0,
-                begun.time(),
-                nanos,
-                new StageProgress(rollout, 0, candidate.version()));
+                candidate, rollout, begun, Buckets.of(salt), 0, begun.time(), nanos, windows(rollout, 0, candidate));
     }
 
     RunningRollout nextStage(Instant now, long nanos) {
-        StageProgress next = new StageProgress(rollout, stage + 1, candidate.version());
+        StageWindows next = windows(rollout, stage + 1, candidate);
         return new RunningRollout(candidate, rollout, begun, buckets, stage + 1, now, nanos, next);
+    }
+
+    private static StageWindows windows(Rollout rollout, int stage, Deployed candidate) {
+        return new StageWindows(
+                rollout,
+                stage,
+                candidate.version(),
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     Rollout.Stage current() {

@@ -10,26 +10,33 @@ import dev.flyball.rules.StageCounts;
 import dev.flyball.rules.StageMetric;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one stage of a rollout. A key counts once: as the average of up to {@link KeySample#MAX} of its evaluations, each
- * of which is taken with half the probability of the one before, so that they are spread over what the key does. Its samples
- * are in a table of fixed size until they are complete, others need the place, or {@link #flush} comes. So a key that sends
+ * Measures one window of a stage of a rollout. A key counts once: as the average of up to {@link KeySample#MAX} of its
+ * evaluations, each of which is taken with half the probability of the one before, so that they are spread over what the key
+ * does. Its samples are in a table of fixed size until others need the place or {@link #flush} comes. So a key that sends
  * a million requests has no more to say than one that sends ten, and memory does not depend on the number of keys.
+ *
+ * <p>What is counted is told as of the last {@link #flush}, all keys that came before it together: whose samples were complete
+ * first, which are the busy ones, is not seen before the others.
  *
  * <p>Recording takes a time that depends on the length of the key alone, and allocates nothing. Thread-safe, without locks: a
  * sample that meets others at its place more than {@link #TRIES} times is left out.
  */
-public final class StageRecorder {
+final class StageRecorder {
     private static final int TABLE = 1 << 12;
     private static final int TRIES = 4;
 
-    private final String version;
+    private final Rollout rollout;
     private final int stage;
+    private final String version;
+    private final long windowsBefore;
+    private final long undecidedBefore;
     private final boolean compares;
     private final double factor;
     private final long freeSteps;
@@ -37,32 +44,49 @@ public final class StageRecorder {
     private final List<Limit> limits;
     private final int[] offsets;
     private final LongSupplier random;
-    private final LongAdder requests = new LongAdder();
+    private final LongAdder requests;
     private final LongAdder liveSteps = new LongAdder();
     private final LongAdder newSteps = new LongAdder();
     private final KeyFilter seen = new KeyFilter();
     private final StepScale scale;
     private final AtomicLongArray table;
     private final AtomicLongArray counts;
+    private volatile Sums told;
 
     /**
-     * Of a stage that begins.
+     * The first of a stage that begins.
      *
      * @param version of the new rules
      * @param stage from 0
      * @param random 64 random bits each time; called by all threads
      */
-    public StageRecorder(Rollout rollout, int stage, String version, LongSupplier random) {
+    StageRecorder(Rollout rollout, int stage, String version, LongSupplier random) {
+        this(rollout, stage, version, random, 0, 0, new LongAdder(), new StepScale(rollout.guardRails()));
+    }
+
+    private StageRecorder(
+            Rollout rollout,
+            int stage,
+            String version,
+            LongSupplier random,
+            long windowsBefore,
+            long undecidedBefore,
+            LongAdder requests,
+            StepScale scale) {
         GuardRails rails = rollout.guardRails();
-        this.version = version;
+        this.rollout = rollout;
         this.stage = stage;
+        this.version = version;
+        this.windowsBefore = windowsBefore;
+        this.undecidedBefore = undecidedBefore;
+        this.requests = requests;
         this.compares = rollout.stages().get(stage).isSimulation();
         this.factor = rails.stepsFactor();
         this.freeSteps = rails.freeSteps();
         this.maxSteps = rails.maxSteps();
         this.limits = Limit.of(rollout.stages().get(stage), rails);
         this.random = random;
-        this.scale = new StepScale(factor);
+        this.scale = scale;
         this.table = new AtomicLongArray(limits.isEmpty() ? 0 : TABLE);
         this.offsets = new int[limits.size()];
         int bins = 0;
@@ -71,6 +95,25 @@ public final class StageRecorder {
             bins += limits.get(i).bins();
         }
         this.counts = new AtomicLongArray(bins);
+        this.told = sums();
+    }
+
+    /**
+     * That of the next window: no key has been counted, the requests of the stage and what the live rules' steps usually are have not
+     * been forgotten.
+     *
+     * @param isUndecided whether this window could have shown that the rules are within all limits, and did not
+     */
+    StageRecorder next(boolean isUndecided) {
+        return new StageRecorder(
+                rollout,
+                stage,
+                version,
+                random,
+                windowsBefore + 1,
+                undecidedBefore + (isUndecided ? 1 : 0),
+                requests,
+                scale);
     }
 
     /**
@@ -79,7 +122,7 @@ public final class StageRecorder {
      * @param key what the host tells clients apart by, or null for a request that is as one of a client of its own
      * @param isFirst whether it is the request's first phase
      */
-    public void compared(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
+    void compared(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
         count(isFirst);
         if (limits.isEmpty()) {
             return;
@@ -111,7 +154,7 @@ public final class StageRecorder {
      *
      * @param allowance how many steps the request had
      */
-    public void judged(@Nullable String key, boolean isFirst, Outcome candidate, long allowance) {
+    void judged(@Nullable String key, boolean isFirst, Outcome candidate, long allowance) {
         count(isFirst);
         if (!limits.isEmpty()) {
             boolean expensive = candidate.scanSteps() > Math.min(maxSteps, allowance / 2);
@@ -154,11 +197,8 @@ public final class StageRecorder {
             }
             long next =
                     KeySample.with(isKnown ? sample : KeySample.of(hash), first, second, third, partsBefore, partsNow);
-            boolean isComplete = KeySample.evaluations(next) == KeySample.MAX;
-            if (table.compareAndSet(place, sample, isComplete ? 0 : next)) {
-                if (isComplete) {
-                    emit(next);
-                } else if (!isKnown) {
+            if (table.compareAndSet(place, sample, next)) {
+                if (!isKnown) {
                     learn(before);
                     emit(sample);
                 }
@@ -178,7 +218,7 @@ public final class StageRecorder {
 
     /** Whether one more evaluation of a key is taken that has so many. */
     private boolean isTaken(int evaluations) {
-        return random.getAsLong() >>> Long.SIZE - evaluations == 0;
+        return evaluations < KeySample.MAX && random.getAsLong() >>> Long.SIZE - evaluations == 0;
     }
 
     private static int parts(long steps, long most) {
@@ -210,22 +250,31 @@ public final class StageRecorder {
         return chance < place - below ? below + 1 : below;
     }
 
-    /** Counts all keys that are in the table: they get no more samples. To be called from time to time. */
-    public void flush() {
+    /** Counts all keys that are in the table, which get no more samples, and tells of them. To be called from time to time. */
+    void flush() {
         for (int place = 0; place < table.length(); place++) {
             if (table.get(place) != 0) {
                 emit(table.getAndSet(place, 0));
             }
         }
+        told = sums();
     }
 
-    /** How many requests there were. */
-    public long requests() {
-        return requests.sum();
+    /** The requests until now, and what was counted until the last {@link #flush}. */
+    StageCounts counts() {
+        Sums keys = told;
+        return StageCounts.of(
+                version,
+                stage,
+                windowsBefore,
+                undecidedBefore,
+                requests.sum(),
+                keys.liveSteps,
+                keys.newSteps,
+                keys.metrics);
     }
 
-    /** All that was counted; what is still in the table is not. */
-    public StageCounts counts() {
+    private Sums sums() {
         EnumMap<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
         for (int i = 0; i < offsets.length; i++) {
             Limit limit = limits.get(i);
@@ -235,6 +284,9 @@ public final class StageRecorder {
             }
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of(version, stage, requests(), liveSteps.sum(), newSteps.sum(), metrics);
+        return new Sums(liveSteps.sum(), newSteps.sum(), metrics);
     }
+
+    /** What the keys add up to. */
+    private record Sums(long liveSteps, long newSteps, Map<StageMetric, MetricHistogram> metrics) {}
 }

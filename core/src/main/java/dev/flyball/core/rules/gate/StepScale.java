@@ -1,27 +1,39 @@
 package dev.flyball.core.rules.gate;
 
+import dev.flyball.rules.GuardRails;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Up to how many steps an evaluation is told apart from others: the live rules' 99th percentile times a factor. It is learnt
- * from one evaluation of each key, first after {@link #FIRST} keys and again whenever their number has doubled, so it
+ * from one evaluation of each key, first after 16 to 64 keys and again whenever their number has doubled, so it
  * depends on evaluations before alone, as a sequential test demands, and no key has more to say than another. Thread-safe.
  */
 final class StepScale {
-    /** After how many keys there is a scale. */
-    static final int FIRST = 64;
+    private static final int LEAST_FIRST = 16;
+    private static final int MOST_FIRST = 64;
 
     /** Buckets from one power of two to the next: steps are known to an eighth. */
     private static final int PER_OCTAVE = 8;
 
     private final double factor;
+    private final int first;
     private final AtomicLong keys = new AtomicLong();
     private final AtomicLongArray buckets = new AtomicLongArray(Long.SIZE * PER_OCTAVE);
     private volatile long scale;
 
-    StepScale(double factor) {
-        this.factor = factor;
+    StepScale(GuardRails rails) {
+        this.factor = rails.stepsFactor();
+        this.first = first(rails);
+    }
+
+    /** After how many keys there is a scale: at a site that is content with few keys for a verdict, after few. */
+    static int first(GuardRails rails) {
+        int first = LEAST_FIRST;
+        while (first < Math.min(rails.minKeys(), MOST_FIRST)) {
+            first *= 2;
+        }
+        return first;
     }
 
     /** The scale, at least 1, or 0 if it is not known yet. */
@@ -38,7 +50,7 @@ final class StepScale {
     void learn(long liveSteps) {
         buckets.incrementAndGet(bucket(Math.max(1, liveSteps)));
         long count = keys.incrementAndGet();
-        if (count >= FIRST && Long.bitCount(count) == 1) {
+        if (count >= first && Long.bitCount(count) == 1) {
             scale = scale(count);
         }
     }

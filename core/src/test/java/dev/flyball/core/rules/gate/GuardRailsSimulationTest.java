@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,16 +27,20 @@ class GuardRailsSimulationTest {
     private static final Rollout GRADUAL = Rollout.gradual("a simulation");
     private static final Rollout ONE_PERCENT =
             Rollout.of("a simulation", GRADUAL.stages().subList(1, 5));
+    private static final Rollout SIMULATED_AN_HOUR =
+            Rollout.of("a simulation", Stage.simulate(100, Duration.ofHours(1), 1_000));
+    private static final Rollout EVERYWHERE_AN_HOUR =
+            Rollout.of("a simulation", Stage.share(100, Duration.ofHours(1), 1_000));
     private static final Duration LONG = Duration.ofHours(6);
 
     private final List<String> table = new ArrayList<>();
 
     private List<SimulatedRollout> run(Rollout rollout, Scenario scenario, Duration most) {
         Rollout said = scenario.declared() == 0 ? rollout : rollout.expectBlocks(scenario.declared());
-        List<SimulatedRollout> all = new ArrayList<>();
-        for (int seed = 0; seed < SEEDS; seed++) {
-            all.add(SimulatedRollout.run(said, scenario, most, seed));
-        }
+        List<SimulatedRollout> all = IntStream.range(0, SEEDS)
+                .parallel()
+                .mapToObj(seed -> SimulatedRollout.run(said, scenario, most, seed))
+                .toList();
         tell(rollout, scenario, all);
         return all;
     }
@@ -74,6 +79,13 @@ class GuardRailsSimulationTest {
         Rollout simulation = Rollout.of("a simulation", Stage.simulate(100, Duration.ofMinutes(10), 1_000));
         List<SimulatedRollout> atTheLimit = run(simulation, Scenario.AT_THE_LIMIT, Duration.ofHours(1));
         falseAlarms = Math.max(falseAlarms, ended(atTheLimit, StageVerdict.Kind.FAIL));
+        for (Rollout hour : List.of(SIMULATED_AN_HOUR, EVERYWHERE_AN_HOUR)) {
+            for (Scenario scenario : List.of(Scenario.EQUAL, Scenario.EQUAL_TO_REGULARS)) {
+                List<SimulatedRollout> all = run(hour, scenario, LONG);
+                assertThat(ended(all, StageVerdict.Kind.ADVANCE)).isGreaterThan(SEEDS * 9 / 10);
+                falseAlarms = Math.max(falseAlarms, ended(all, StageVerdict.Kind.FAIL));
+            }
+        }
         double bound = ClopperPearson.upperBound(falseAlarms, SEEDS);
         table.add(String.format(
                 Locale.ROOT, "%nAt most %d false alarms of %d: below %.2f %%.", falseAlarms, SEEDS, 100 * bound));
@@ -92,6 +104,14 @@ class GuardRailsSimulationTest {
             assertThat(one.end()).isEqualTo(StageVerdict.Kind.FAIL);
             assertThat(one.stage()).isZero();
         });
+        for (Rollout hour : List.of(SIMULATED_AN_HOUR, EVERYWHERE_AN_HOUR)) {
+            for (Scenario scenario : List.of(Scenario.THROWS_LATER, Scenario.BLOCKS_LATER)) {
+                assertThat(run(hour, scenario, LONG)).allSatisfy(one -> {
+                    assertThat(one.end()).isEqualTo(StageVerdict.Kind.FAIL);
+                    assertThat(one.seconds()).isLessThan(1_500);
+                });
+            }
+        }
         Files.write(Path.of("target", "guard-rails.md"), table);
     }
 

@@ -15,20 +15,21 @@ import java.util.SplittableRandom;
  * @param stage in which it ended
  * @param seconds in that stage
  * @param requests that were measured in that stage
- * @param keys that were measured in that stage
+ * @param keys that were measured in the last window of that stage
  */
 record SimulatedRollout(StageVerdict.Kind end, int stage, long seconds, long requests, long keys) {
     static final int REQUESTS_PER_SECOND = 50;
     static final double SIMULATED = 0.05;
 
-    private static final int LOOK_SECONDS = 5;
-    private static final int WINDOW_SECONDS = 20;
+    /** As often as keys are counted; looks between would see the same. */
+    private static final int LOOK_SECONDS = 20;
+
     private static final long ALLOWANCE = 10_000_000;
 
     /** @param most how long a stage may hold */
     static SimulatedRollout run(Rollout rollout, Scenario scenario, Duration most, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Traffic traffic = new Traffic(random.split());
+        Traffic traffic = scenario.traffic(random.split());
         for (int stage = 0; ; stage++) {
             SimulatedRollout ended = stage(rollout, stage, scenario, most, traffic, random);
             if (ended.end != StageVerdict.Kind.ADVANCE
@@ -41,27 +42,24 @@ record SimulatedRollout(StageVerdict.Kind end, int stage, long seconds, long req
     private static SimulatedRollout stage(
             Rollout rollout, int number, Scenario scenario, Duration most, Traffic traffic, SplittableRandom random) {
         Rollout.Stage stage = rollout.stages().get(number);
-        StageRecorder recorder = new StageRecorder(rollout, number, "v2", random.split()::nextLong);
+        StageWindows windows = new StageWindows(rollout, number, "v2", random.split()::nextLong);
         for (int second = 1; ; second++) {
             for (int i = 0; i < REQUESTS_PER_SECOND; i++) {
                 Traffic.Client client = traffic.next();
                 if (stage.isSimulation() ? random.nextDouble() < SIMULATED : client.bucket < stage.basisPoints()) {
                     Outcome live = scenario.live(traffic, client, random);
-                    Outcome candidate = scenario.candidate(live, traffic, client, random);
+                    Outcome candidate = scenario.candidate(live, traffic, client, random, second);
                     if (stage.isSimulation()) {
-                        recorder.compared(client.key, true, live, candidate);
+                        windows.compared(client.key, true, live, candidate);
                     } else {
-                        recorder.judged(client.key, true, candidate, ALLOWANCE);
+                        windows.judged(client.key, true, candidate, ALLOWANCE);
                     }
                 }
             }
-            if (second % WINDOW_SECONDS == 0) {
-                recorder.flush();
-            }
             if (second % LOOK_SECONDS == 0) {
-                StageCounts counts = recorder.counts();
-                StageVerdict.Kind kind = StageGate.judge(counts, rollout, Duration.ofSeconds(second), 1)
-                        .kind();
+                StageVerdict.Kind kind =
+                        windows.verdict(second * 1_000_000_000L).kind();
+                StageCounts counts = windows.counts();
                 if (kind != StageVerdict.Kind.HOLD || second >= most.toSeconds()) {
                     return new SimulatedRollout(kind, number, second, counts.requests(), counts.keys());
                 }

@@ -26,6 +26,10 @@ class StageGateProperties {
 
     /** Counts of the first stage, in which some keys were newly blocked and none did anything else. */
     private static StageCounts counts(int keys, int blocked) {
+        return counts(keys, blocked, 0, 0);
+    }
+
+    private static StageCounts counts(int keys, int blocked, long before, long undecided) {
         Map<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
         for (Limit limit : Limit.of(ROLLOUT.stages().get(0), ROLLOUT.guardRails())) {
             long[] bins = new long[limit.bins()];
@@ -36,7 +40,7 @@ class StageGateProperties {
             }
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of("v2", 0, 100, 0, 0, metrics);
+        return StageCounts.of("v2", 0, before, undecided, 100, 0, 0, metrics);
     }
 
     private static StageVerdict.Kind judge(int keys, int blocked) {
@@ -50,9 +54,9 @@ class StageGateProperties {
         StageVerdict.Kind kind = judge(keys, bad);
         if (kind == StageVerdict.Kind.FAIL) {
             assertThat(BettingTest.above(observed(keys - 1, bad - 1), 0.02, 1))
-                    .isGreaterThanOrEqualTo(Math.log(7 / 0.01) - 1e-9);
+                    .isGreaterThanOrEqualTo(Math.log(2 * 7 / 0.01) - 1e-9);
         } else if (kind == StageVerdict.Kind.ADVANCE) {
-            assertThat(BettingTest.below(observed(keys - 1, bad), 0.02, 1)).isGreaterThanOrEqualTo(Math.log(20) - 1e-9);
+            assertThat(BettingTest.below(observed(keys - 1, bad), 0.02, 1)).isGreaterThanOrEqualTo(Math.log(25) - 1e-9);
         }
         if (keys < 50) {
             assertThat(kind).isEqualTo(StageVerdict.Kind.HOLD);
@@ -79,8 +83,8 @@ class StageGateProperties {
         while (judge(keys, 0) != StageVerdict.Kind.ADVANCE) {
             keys++;
         }
-        assertThat(keys).isBetween(260, 280);
-        assertThat(StageGate.judge(counts(100, 0), ROLLOUT, TIME, 1).why()).contains("about 165 more keys");
+        assertThat(keys).isBetween(270, 290);
+        assertThat(StageGate.judge(counts(100, 0), ROLLOUT, TIME, 1).why()).contains("about 177 more keys");
     }
 
     @Example
@@ -89,7 +93,7 @@ class StageGateProperties {
         while (StageGate.judge(ofShares(keys, 0), ROLLOUT, TIME, 1).kind() != StageVerdict.Kind.ADVANCE) {
             keys++;
         }
-        assertThat(keys).isBetween(50, 52);
+        assertThat(keys).isBetween(52, 54);
         // Where others suffer, fewer are enough to fail.
         assertThat(StageGate.judge(ofShares(19, 19), ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.HOLD);
         assertThat(StageGate.judge(ofShares(20, 20), ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.FAIL);
@@ -107,7 +111,7 @@ class StageGateProperties {
             bins[bins.length - 1] = bad;
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of("v2", 1, 100, 0, 0, metrics);
+        return StageCounts.of("v2", 1, 0, 0, 100, 0, 0, metrics);
     }
 
     @Example
@@ -119,6 +123,33 @@ class StageGateProperties {
         StageCounts bad = counts(200, 30);
         assertThat(StageGate.judge(bad, ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.FAIL);
         assertThat(StageGate.judge(bad, ROLLOUT, TIME, 4).kind()).isEqualTo(StageVerdict.Kind.HOLD);
+    }
+
+    @Property
+    void overAllWindowsOfAStageTheOddsAddUpToThoseOfOneTest(@ForAll @IntRange(min = 1, max = 2_000) int windows) {
+        double falseAlarms = 0;
+        double missed = 0;
+        for (int before = 0; before < windows; before++) {
+            StageGate gate = StageGate.of(counts(0, 0, before, before), ROLLOUT, TIME, 1);
+            falseAlarms += 7 * Math.exp(-gate.failsAt());
+            missed += Math.exp(-gate.holdsAt());
+        }
+        assertThat(falseAlarms).isBetween(0.01 * windows / (windows + 1) - 1e-9, 0.01);
+        assertThat(missed).isBetween(0.05 * 0.8 - 1e-9, 0.05);
+    }
+
+    @Example
+    void windowsThatHaveShownWhatTheyHadToAreNoTriesToGoOn() {
+        for (long before : new long[] {0, 1, 1_000, Long.MAX_VALUE}) {
+            assertThat(StageGate.judge(counts(300, 0, before, 0), ROLLOUT, TIME, 1)
+                            .kind())
+                    .isEqualTo(StageVerdict.Kind.ADVANCE);
+            assertThat(StageGate.judge(counts(300, 0, before, before), ROLLOUT, TIME, 1)
+                            .kind())
+                    .isEqualTo(before == 0 ? StageVerdict.Kind.ADVANCE : StageVerdict.Kind.HOLD);
+        }
+        assertThat(StageGate.judge(counts(300, 0, 2, 0), ROLLOUT, TIME, 1).why())
+                .startsWith("100 requests of 300 keys in 600 s (the keys after 2 windows): ");
     }
 
     @Example
@@ -141,5 +172,8 @@ class StageGateProperties {
         assertThatIllegalArgumentException().isThrownBy(() -> counts.judge(ROLLOUT.guarded(others), TIME, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> counts.judge(Rollout.immediate("now"), TIME, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> counts.judge(ROLLOUT, TIME, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> counts.judge(ROLLOUT, Duration.ofSeconds(-5), 1))
+                .withMessageContaining("negative");
     }
 }

@@ -30,6 +30,7 @@ class StageRecorderProperties {
     private static final Outcome GOOD = new Outcome(false, 2_000, 0);
     private static final Outcome BAD = new Outcome(true, 6_000, 1);
     private static final long ALLOWANCE = 10_000;
+    private static final int FIRST = StepScale.first(GuardRails.defaults());
 
     private static StageRecorder recorder(int stage, long seed) {
         return new StageRecorder(ROLLOUT, stage, "v2", new SplittableRandom(seed)::nextLong);
@@ -76,7 +77,7 @@ class StageRecorderProperties {
 
     /** The keys that tell the scale of the steps, and nothing else. */
     private static void learn(StageRecorder recorder) {
-        for (int i = 0; i < StepScale.FIRST; i++) {
+        for (int i = 0; i < FIRST; i++) {
             recorder.compared("first-" + i, true, GOOD, BAD);
         }
         assertThat(flushed(recorder).keys()).isZero();
@@ -120,6 +121,68 @@ class StageRecorderProperties {
         assertThat(mean(counts, StageMetric.STEPS_MEAN)).isBetween(excess - 0.03, excess + 0.03);
     }
 
+    @Property(tries = 100)
+    void busyKeysAreNotSeenBeforeOthers(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int busy) {
+        StageRecorder recorder = recorder(1, seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 10_000; i++) {
+            boolean isBusy = random.nextBoolean();
+            int key = random.nextInt(isBusy ? busy : 200);
+            recorder.judged((isBusy ? "busy-" : "client-") + key, true, isBusy ? BAD : GOOD, ALLOWANCE);
+            if (i % 1_000 == 0) {
+                assertThat(recorder.counts().keys()).isZero();
+            }
+        }
+        assertThat(mean(flushed(recorder), StageMetric.BLOCKED)).isBetween(busy / 222.0, busy / 198.0);
+    }
+
+    @Example
+    void whatAKeyDoesLaterCountsAsWell() {
+        StageRecorder recorder = recorder(1, 1);
+        for (int key = 0; key < 2_000; key++) {
+            for (int i = 0; i < 60; i++) {
+                recorder.judged("client-" + key, true, i < 6 ? GOOD : BAD, ALLOWANCE);
+            }
+            recorder.flush();
+        }
+        // The first is always taken, the fifth by one in 16: of the six nearly half are of those after the sixth.
+        assertThat(mean(recorder.counts(), StageMetric.BLOCKED)).isBetween(0.3, 0.6);
+    }
+
+    @Example
+    void whoWantsFewKeysWaitsForFewToTellTheUsualSteps() {
+        assertThat(FIRST).isEqualTo(64);
+        for (int[] minKeys : new int[][] {{2, 16}, {16, 16}, {17, 32}, {33, 64}, {1_000_000, 64}}) {
+            GuardRails rails = GuardRails.builder().minKeys(minKeys[0]).build();
+            assertThat(StepScale.first(rails)).isEqualTo(minKeys[1]);
+            StepScale scale = new StepScale(rails);
+            for (int i = 1; i <= minKeys[1]; i++) {
+                assertThat(scale.get()).isZero();
+                scale.learn(2_000);
+            }
+            assertThat(scale.get()).isPositive();
+        }
+    }
+
+    @Example
+    void inTheNextWindowAKeyCountsAgain() {
+        StageRecorder recorder = recorder(0, 1);
+        learn(recorder);
+        for (long window = 0; window < 5; window++) {
+            for (int i = 0; i < 100; i++) {
+                recorder.compared("client-" + i, true, GOOD, GOOD);
+            }
+            StageCounts counts = flushed(recorder);
+            // The keys that told the usual steps are not needed a second time.
+            assertThat(counts.keys()).isBetween(99L, 100L);
+            assertThat(counts.requests()).isEqualTo(FIRST + 100 * (window + 1));
+            assertThat(counts.windowsBefore()).isEqualTo(window);
+            assertThat(counts.undecidedBefore()).isEqualTo((window + 1) / 2);
+            recorder = recorder.next(window % 2 == 0);
+        }
+        assertThat(recorder.counts().keys()).isZero();
+    }
+
     @Example
     void onlyWhatIsNewIsCountedInASimulation() {
         StageRecorder recorder = recorder(0, 1);
@@ -154,8 +217,8 @@ class StageRecorderProperties {
             recorder.judged(null, true, GOOD, ALLOWANCE);
             recorder.judged(null, false, GOOD, ALLOWANCE);
         }
-        assertThat(recorder.counts().keys()).isEqualTo(2_000);
-        assertThat(recorder.requests()).isEqualTo(1_000);
+        assertThat(flushed(recorder).keys()).isEqualTo(2_000);
+        assertThat(recorder.counts().requests()).isEqualTo(1_000);
     }
 
     @Example
@@ -191,7 +254,7 @@ class StageRecorderProperties {
         }
         pool.shutdown();
         StageCounts counts = flushed(recorder);
-        assertThat(recorder.requests()).isEqualTo((long) threads * 20 * keys);
+        assertThat(recorder.counts().requests()).isEqualTo((long) threads * 20 * keys);
         // A sample may be left out where threads meet, but no key counts twice.
         assertThat(counts.keys()).isBetween(keys * 9 / 10L, (long) keys);
         assertThat(mean(counts, StageMetric.BLOCKED)).isEqualTo(1);
@@ -200,7 +263,7 @@ class StageRecorderProperties {
     @Property(tries = 100)
     void theScaleIsTheFactorTimesTheNinetyNinthPercentile(
             @ForAll long seed, @ForAll @IntRange(min = 64, max = 4_096) int keys) {
-        StepScale scale = new StepScale(1.5);
+        StepScale scale = new StepScale(GuardRails.defaults());
         SplittableRandom random = new SplittableRandom(seed);
         List<Long> learnt = new ArrayList<>();
         for (int i = 0; i < keys; i++) {
@@ -220,6 +283,6 @@ class StageRecorderProperties {
                 new StageRecorder(ROLLOUT.guarded(GuardRails.none()), 0, "v2", new SplittableRandom(1)::nextLong);
         recorder.compared("client", true, GOOD, BAD);
         assertThat(flushed(recorder).metrics()).isEmpty();
-        assertThat(recorder.requests()).isEqualTo(1);
+        assertThat(recorder.counts().requests()).isEqualTo(1);
     }
 }

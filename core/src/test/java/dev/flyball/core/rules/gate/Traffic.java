@@ -18,11 +18,28 @@ final class Traffic {
     private final List<Client> clients = new ArrayList<>();
     private int count;
 
-    Traffic(SplittableRandom random) {
+    private Traffic(SplittableRandom random) {
         this.random = random;
+    }
+
+    /** Of clients who come and go. */
+    static Traffic of(SplittableRandom random) {
+        Traffic traffic = new Traffic(random);
         for (int i = 0; i < CLIENTS_AT_A_TIME; i++) {
-            clients.add(arrival());
+            traffic.clients.add(traffic.arrival());
         }
+        return traffic;
+    }
+
+    /** Of so many clients who stay, and all send the same on the average. */
+    static Traffic ofRegulars(SplittableRandom random, int regulars) {
+        Traffic traffic = new Traffic(random);
+        for (int i = 0; i < regulars; i++) {
+            Client client = traffic.arrival();
+            client.left = Integer.MAX_VALUE;
+            traffic.clients.add(client);
+        }
+        return traffic;
     }
 
     /** One client; {@code kind} is even from 0 to 1 and says which rules it meets. */

@@ -1,0 +1,133 @@
+package dev.flyball.core.rules.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.core.rules.runtime.Outcome;
+import dev.flyball.rules.Rollout;
+import dev.flyball.rules.Rollout.Stage;
+import dev.flyball.rules.StageVerdict;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+/** When windows of a stage begin and end, at sites of any size. */
+class StageWindowsTest {
+    private static final Outcome GOOD = new Outcome(false, 2_000, 0);
+    private static final Outcome BLOCKED = new Outcome(true, 2_000, 0);
+    private static final Outcome UNFINISHED = new Outcome(false, 2_000, 1);
+    private static final int LOOK_SECONDS = 5;
+
+    private int now;
+
+    private static StageWindows everywhere(Duration time) {
+        return new StageWindows(
+                Rollout.of("a test", Stage.share(100, time, 10)), 0, "v2", new SplittableRandom(1)::nextLong);
+    }
+
+    /**
+     * Traffic until there is a verdict, or for so long.
+     *
+     * @param rate requests a second, each of the next of the clients in turn
+     */
+    private StageVerdict.Kind run(
+            StageWindows windows, int seconds, double rate, BiFunction<Integer, Integer, Outcome> rules, int clients) {
+        for (int end = now + seconds; now < end; ) {
+            now++;
+            for (int i = (int) ((now - 1) * rate); i < (int) (now * rate); i++) {
+                int client = i % clients;
+                windows.judged("client-" + client, true, rules.apply(client, now), 10_000_000);
+            }
+            if (now % LOOK_SECONDS == 0) {
+                StageVerdict.Kind kind = windows.verdict(now * 1_000_000_000L).kind();
+                if (kind != StageVerdict.Kind.HOLD) {
+                    return kind;
+                }
+            }
+        }
+        return StageVerdict.Kind.HOLD;
+    }
+
+    @Test
+    void whatGoesWrongAfterAllClientsWereCountedIsSeenByTheNextWindow() {
+        for (Outcome bad : new Outcome[] {BLOCKED, UNFINISHED}) {
+            for (int from : new int[] {10, 301, 900, 2_950}) {
+                now = 0;
+                StageWindows windows = everywhere(Duration.ofHours(1));
+                BiFunction<Integer, Integer, Outcome> rules = (client, second) -> second > from ? bad : GOOD;
+                assertThat(run(windows, 4_000, 200, rules, 1_000)).isEqualTo(StageVerdict.Kind.FAIL);
+                assertThat(now).isBetween(from, from + 400);
+            }
+        }
+    }
+
+    @Test
+    void whatIsGoodGoesOnWhenItsTimeIsOver() {
+        StageWindows windows = everywhere(Duration.ofHours(1));
+        assertThat(run(windows, 4_000, 200, (client, second) -> GOOD, 1_000)).isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(now).isEqualTo(3_600);
+        assertThat(windows.counts().windowsBefore()).isEqualTo(11);
+        assertThat(windows.counts().undecidedBefore()).isZero();
+    }
+
+    @Test
+    void aSmallSiteGetsTheKeysThatItNeeds() {
+        // 60 clients, each of whom comes once in 20 minutes: 53 of them are enough.
+        StageWindows windows = everywhere(Duration.ofMinutes(10));
+        assertThat(run(windows, 7_200, 0.05, (client, second) -> GOOD, 60)).isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(now).isBetween(1_060, 2_100);
+        now = 0;
+        StageWindows longer = everywhere(Duration.ofHours(1));
+        assertThat(run(longer, 7_200, 0.05, (client, second) -> GOOD, 60)).isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(now).isBetween(3_600, 3_600 + 1_200);
+        assertThat(longer.counts().windowsBefore()).isBetween(2L, 3L);
+    }
+
+    @Test
+    void aWindowThatCannotDecideEndsWhenNoNewKeysCome() {
+        // 45 % are blocked, of 50 %: that takes thousands of keys.
+        StageWindows windows = everywhere(Duration.ofMinutes(10));
+        BiFunction<Integer, Integer, Outcome> near = (client, second) -> client * 7 % 20 < 9 ? BLOCKED : GOOD;
+        assertThat(run(windows, 3_000, 50, near, 300)).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(windows.counts().windowsBefore()).isBetween(8L, 10L);
+        assertThat(windows.counts().undecidedBefore())
+                .isEqualTo(windows.counts().windowsBefore());
+        BiFunction<Integer, Integer, Outcome> broken = (client, second) -> UNFINISHED;
+        assertThat(run(windows, 400, 50, broken, 300)).isEqualTo(StageVerdict.Kind.FAIL);
+    }
+
+    @Test
+    void aWindowThatCannotDecideGoesOnWhileNewKeysCome() {
+        StageWindows windows = everywhere(Duration.ofMinutes(10));
+        BiFunction<Integer, Integer, Outcome> near = (client, second) -> client * 37L % 100 < 49 ? BLOCKED : GOOD;
+        assertThat(run(windows, 3_000, 1, near, Integer.MAX_VALUE)).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(windows.counts().windowsBefore()).isZero();
+        assertThat(windows.counts().keys()).isGreaterThan(2_900);
+    }
+
+    @Test
+    void aWindowWithTooFewKeysForAnyVerdictDoesNotEnd() {
+        StageWindows windows = everywhere(Duration.ofMinutes(10));
+        assertThat(run(windows, 7_200, 50, (client, second) -> UNFINISHED, 19)).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(windows.counts().windowsBefore()).isZero();
+        assertThat(windows.counts().keys()).isEqualTo(19);
+    }
+
+    @Test
+    void noWindowBeginsShortlyBeforeTheStageIsOver() {
+        StageWindows windows = everywhere(Duration.ofSeconds(400));
+        assertThat(run(windows, 1_000, 50, (client, second) -> GOOD, 300)).isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(now).isEqualTo(400);
+        assertThat(windows.counts().windowsBefore()).isZero();
+    }
+
+    @Test
+    void askingForAVerdictDoesNotChangeIt() {
+        StageWindows windows = everywhere(Duration.ofMinutes(10));
+        assertThat(run(windows, 600, 50, (client, second) -> GOOD, 300)).isEqualTo(StageVerdict.Kind.ADVANCE);
+        for (int second = 600; second < 6_000; second += 50) {
+            assertThat(windows.verdict(second * 1_000_000_000L).kind()).isEqualTo(StageVerdict.Kind.ADVANCE);
+        }
+        assertThat(windows.verdict(-1).kind()).isEqualTo(StageVerdict.Kind.HOLD);
+    }
+}
