@@ -139,7 +139,7 @@ public final class LiveRules implements RuleEngine {
         simulation.earn(evaluation.steps());
         RunningRollout rollout = route.rollout();
         if (rollout != null && route.isCandidate() && !terms.switches().isAnyOff()) {
-            Outcome outcome = evaluation.outcome();
+            Outcome outcome = evaluation.outcomeInForce();
             if (outcome != null) {
                 rollout.progress()
                         .judged(

@@ -168,8 +168,19 @@ public final class Evaluation implements AutoCloseable {
 
     /** What there is to compare in two evaluations of a request, or null if this one was cut short by time or the host. */
     public @Nullable Outcome outcome() {
-        boolean blocks = action != null && action.kind().equals(Action.BLOCK);
-        return live.wasCutShort() ? null : new Outcome(blocks, scanSteps, live.faults());
+        return live.wasCutShort() ? null : new Outcome(blocks(), scanSteps, live.faults());
+    }
+
+    /**
+     * The same where the decision was in force: a request that ran out of time and was refused for it is a refused one,
+     * whoever's fault that was.
+     */
+    public @Nullable Outcome outcomeInForce() {
+        return live.ranOutOfTime() && blocks() ? new Outcome(true, 0, 0) : outcome();
+    }
+
+    private boolean blocks() {
+        return action != null && action.kind().equals(Action.BLOCK);
     }
 
     /** What was found so far. */

@@ -462,6 +462,11 @@ final class RuleLoop {
         return rest != null && rest.reason() != Unfinished.Reason.STEPS;
     }
 
+    /** Whether the pass ended early because the time was over. */
+    boolean ranOutOfTime() {
+        return rest != null && rest.reason() == Unfinished.Reason.DEADLINE;
+    }
+
     /** For {@link StepLog#get}. */
     byte[] steps() {
         return steps.toBytes();

@@ -210,7 +210,7 @@ class GuardRailsTest {
                 .build("v2");
         LiveRules engine = engine(live);
         engine.deploy(next, Rollout.gradual("a test"));
-        for (int key = 0; key < 200; key++) {
+        for (int key = 0; key < 400; key++) {
             engine.evaluate(
                     "client-" + key,
                     ScriptedRules.FACTS,
@@ -229,6 +229,32 @@ class GuardRailsTest {
         engine.deploy(next, shareOf(50));
         stage(engine);
         isRolledBack(engine, live, next, "50.0 % failed: blocked ", "limit 50.00 %");
+    }
+
+    @Test
+    void rulesThatRefuseRequestsForWantOfTimeGoBack() {
+        RuleSet live = rules(BLOCK_ADMIN);
+        RuleSet candidate = rules(WORK, BLOCK_ADMIN);
+        EngineOptions options = EngineOptions.builder()
+                .exhaustionPolicy(ExhaustionPolicy.BLOCK)
+                .listener(events::add)
+                .build();
+        LiveRules engine = new LiveRules(live, options, clock, clock.nanos());
+        engine.deploy(candidate, shareOf(50));
+        for (int key = 0; key < 400; key++) {
+            Facts facts = Facts.builder(SCHEMA)
+                    .set("http.request.uri.path", "/p")
+                    .set("http.request.uri.query", "10000")
+                    .build();
+            // The time is over at the first look at the clock.
+            engine.evaluate(
+                    "client-" + key,
+                    facts,
+                    Budget.of(1_000_000, Duration.ofNanos(1)).start());
+        }
+        clock.forward(TEN_MINUTES);
+        engine.tick();
+        isRolledBack(engine, live, candidate, "blocked 100.00 %");
     }
 
     @Test
