@@ -75,6 +75,16 @@ public interface RuleEngine {
     RuleAccounts accounts(String version);
 
     /**
+     * A reader of metrics, with the counts of a bounded number of rules by their ids: of the live rule set, of the one in rollout and, while the live
+     * one is killed, of the one that judges in its place.
+     *
+     * @param maxRules how many rules of each of them get series of their own, from 0 to {@value MetricReader#MAX_RULES}: all,
+     *     if it has no more; otherwise those with the most steps of their own. A rule that was named stays named.
+     * @throws IllegalArgumentException if the number is out of its bounds
+     */
+    MetricReader metrics(int maxRules);
+
+    /**
      * Makes a rule set the live one, as the rollout says: at once, or stage by stage, as requests are judged and as
      * {@link #tick()} is called. Evaluations that have begun end with the rules that they began with. Deploying the version
      * that is live already is kept in the history, but is no further step to roll back and goes through no stages: a host

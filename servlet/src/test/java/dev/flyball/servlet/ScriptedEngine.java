@@ -9,6 +9,7 @@ import dev.flyball.rules.FactLimits;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Kill;
 import dev.flyball.rules.KillTarget;
+import dev.flyball.rules.MetricReader;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
@@ -143,6 +144,11 @@ final class ScriptedEngine implements RuleEngine {
 
     @Override
     public EngineStatus status() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MetricReader metrics(int maxRules) {
         throw new UnsupportedOperationException();
     }
 

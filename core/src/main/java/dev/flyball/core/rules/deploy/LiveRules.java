@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Meter;
+import dev.flyball.core.rules.observe.EngineMetrics;
 import dev.flyball.core.rules.observe.Recorder;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
@@ -15,6 +16,7 @@ import dev.flyball.rules.EngineStatus;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Kill;
 import dev.flyball.rules.KillTarget;
+import dev.flyball.rules.MetricReader;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleAccounts;
@@ -28,7 +30,9 @@ import dev.flyball.rules.WatchOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +184,27 @@ public final class LiveRules implements RuleEngine {
             throw new IllegalArgumentException("no rule set of the version " + version + " is in use or kept");
         }
         return deployed.counts().snapshot(deployed.rules());
+    }
+
+    @Override
+    public MetricReader metrics(int maxRules) {
+        return new EngineMetrics(this::status, this::inUse, maxRules);
+    }
+
+    /** What judges requests, or may soon: the live rule set first, and of each version that which has its accounts. */
+    private List<EngineMetrics.InUse> inUse() {
+        EngineState state = versions.state();
+        Map<String, Deployed> inUse = new LinkedHashMap<>();
+        inUse.put(state.live().version(), state.live());
+        RunningRollout rollout = state.rollout();
+        if (rollout != null) {
+            inUse.putIfAbsent(rollout.candidate().version(), rollout.candidate());
+        }
+        Deployed judges = state.liveUnder(kills.now());
+        inUse.putIfAbsent(judges.version(), judges);
+        return inUse.values().stream()
+                .map(deployed -> new EngineMetrics.InUse(deployed.rules(), deployed.counts()))
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.observe;
 
 import dev.flyball.rules.EngineStatus;
+import dev.flyball.rules.MetricReader;
 import dev.flyball.rules.RolloutStatus;
 import dev.flyball.rules.RuleAccount;
 import dev.flyball.rules.RuleAccounts;
@@ -102,7 +103,7 @@ final class AccountsHook implements Runnable, FlightRecorderListener {
         }
         Counts others = Counts.sum(accounts.rules()).minus(Counts.sum(top));
         if (others.candidates() > 0) {
-            tell(accounts.version(), file, TopRules.OTHER, others);
+            tell(accounts.version(), file, MetricReader.OTHER_RULES, others);
         }
     }
 

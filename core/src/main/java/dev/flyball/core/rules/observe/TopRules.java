@@ -9,9 +9,6 @@ import java.util.PriorityQueue;
 
 /** The rules of a rule set with the most steps of their own: one pass, in memory for no more than are wanted. */
 final class TopRules {
-    /** What all rules together are called that are not told by their ids; no rule can have this one. */
-    static final String OTHER = "(other)";
-
     private static final Comparator<RuleAccount> BY_STEPS = Comparator.comparingLong(RuleAccount::steps)
             .thenComparingLong(RuleAccount::candidates)
             .thenComparing(RuleAccount::ruleId, Comparator.reverseOrder());
