@@ -27,7 +27,7 @@ public final class Incident {
         this.part = part;
     }
 
-    /** Runs all of it, some two minutes. */
+    /** Runs all of it, about two minutes. */
     public static void main(String[] args) throws IOException {
         Path out = Path.of("incident.svg");
         int seconds = 8;
