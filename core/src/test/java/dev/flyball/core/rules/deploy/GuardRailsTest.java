@@ -77,8 +77,12 @@ class GuardRailsTest {
     }
 
     private LiveRules engine(RuleSet live) {
+        return engine(live, ExhaustionPolicy.SKIP_RULE);
+    }
+
+    private LiveRules engine(RuleSet live, ExhaustionPolicy policy) {
         EngineOptions options = EngineOptions.builder()
-                .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
+                .exhaustionPolicy(policy)
                 .maxSimulationShare(Double.POSITIVE_INFINITY)
                 .listener(events::add)
                 .build();
@@ -235,17 +239,13 @@ class GuardRailsTest {
     void rulesThatRefuseRequestsForWantOfTimeGoBack() {
         RuleSet live = rules(BLOCK_ADMIN);
         RuleSet candidate = rules(WORK, BLOCK_ADMIN);
-        EngineOptions options = EngineOptions.builder()
-                .exhaustionPolicy(ExhaustionPolicy.BLOCK)
-                .listener(events::add)
-                .build();
-        LiveRules engine = new LiveRules(live, options, clock, clock.nanos());
+        LiveRules engine = engine(live, ExhaustionPolicy.BLOCK);
         engine.deploy(candidate, shareOf(50));
+        Facts facts = Facts.builder(SCHEMA)
+                .set("http.request.uri.path", "/p")
+                .set("http.request.uri.query", "10000")
+                .build();
         for (int key = 0; key < 400; key++) {
-            Facts facts = Facts.builder(SCHEMA)
-                    .set("http.request.uri.path", "/p")
-                    .set("http.request.uri.query", "10000")
-                    .build();
             // The time is over at the first look at the clock.
             engine.evaluate(
                     "client-" + key,
