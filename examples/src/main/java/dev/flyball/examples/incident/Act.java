@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One gateway under ordinary traffic, what its operators do to it, and what is seen of it. For one thread. */
 final class Act implements AutoCloseable {
     /** How long something is waited for that must come. */
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** What an engine does without being told to. */
     private static final List<String> BY_ITSELF = Stream.of(
