@@ -49,7 +49,7 @@ public interface RuleSource {
     @Nullable
     RuleContent read(@Nullable String known, RuleOptions options) throws IOException;
 
-    /** What it is called in messages. */
+    /** What it is called in messages; a watcher asks once. The name of its class is taken where this throws or gives null. */
     default String name() {
         return toString();
     }

@@ -37,6 +37,7 @@ public final class SourceWatcher implements RuleWatcher {
     private final Compiler compiler;
     private final WatchedEngine engine;
     private final RuleSource source;
+    private final String name;
     private final WatchOptions options;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -73,10 +74,22 @@ public final class SourceWatcher implements RuleWatcher {
         this.compiler = compiler;
         this.engine = engine;
         this.source = source;
+        this.name = nameOf(source);
         this.options = options;
         this.clock = clock;
         this.nanos = nanos;
-        this.status = SourceStatus.of(source.name(), State.NOT_READ, null, null, List.of(), clock.instant());
+        this.status = SourceStatus.of(name, State.NOT_READ, null, null, List.of(), clock.instant());
+    }
+
+    /** Asked for once: what tells of troubles must not be one. */
+    private static String nameOf(RuleSource source) {
+        String name = null;
+        try {
+            name = source.name();
+        } catch (Throwable e) {
+            HostFailure.passOnFatal(e);
+        }
+        return Objects.requireNonNullElse(name, source.getClass().getName());
     }
 
     @Override
@@ -113,7 +126,7 @@ public final class SourceWatcher implements RuleWatcher {
             poll();
         } catch (Throwable e) {
             // Whatever it is: a scheduled task that throws is not run again, and nobody would notice.
-            engine.failed("watching " + source.name(), e);
+            engine.failed("watching " + name, e);
         }
     }
 
@@ -148,6 +161,9 @@ public final class SourceWatcher implements RuleWatcher {
             return known == null ? Sighting.of(Trouble.of("it has no rules"), now) : Sighting.known(known, now);
         } catch (Throwable e) {
             HostFailure.passOnFatal(e);
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             return Thread.currentThread().isInterrupted() ? null : Sighting.of(Trouble.of(e), now);
         }
     }
@@ -245,7 +261,7 @@ public final class SourceWatcher implements RuleWatcher {
     }
 
     private void tell(EngineEvent.Kind kind, String detail, List<EngineEvent> told) {
-        told.add(EngineEvent.of(kind, engine.live().version(), null, source.name() + ": " + detail, clock.instant()));
+        told.add(EngineEvent.of(kind, engine.live().version(), null, name + ": " + detail, clock.instant()));
     }
 
     private void publish(boolean settled) {
@@ -257,7 +273,7 @@ public final class SourceWatcher implements RuleWatcher {
                 && Objects.equals(before.version(), outcome.version())
                 && Objects.equals(before.problem(), problem);
         status = SourceStatus.of(
-                source.name(),
+                name,
                 state,
                 outcome.version(),
                 problem,

@@ -27,12 +27,16 @@ import dev.flyball.rules.WatchOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,15 +58,9 @@ class RuleWatcherTest {
         }
 
         @Override
-        public @Nullable RuleContent read(@Nullable String known, RuleOptions options) throws IOException {
-            if (failure instanceof IOException e) {
-                throw e;
-            }
-            if (failure instanceof RuntimeException e) {
-                throw e;
-            }
-            if (failure instanceof Error e) {
-                throw e;
+        public @Nullable RuleContent read(@Nullable String known, RuleOptions options) {
+            if (failure != null) {
+                RuleWatcherTest.<RuntimeException>sneak(failure);
             }
             String now = "r" + revision;
             if (now.equals(known)) {
@@ -76,6 +74,12 @@ class RuleWatcherTest {
         public String name() {
             return "store";
         }
+    }
+
+    /** Throws anything as if it were unchecked, as code in other languages does. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private final Store store = new Store();
@@ -171,6 +175,9 @@ class RuleWatcherTest {
         for (Throwable failure : List.of(
                 new IOException("no connection"),
                 new IllegalStateException("no table"),
+                new TimeoutException("no answer"),
+                new Throwable("neither"),
+                new Error("no class of its own"),
                 new AssertionError("broken"),
                 new NoClassDefFoundError("driver"),
                 new StackOverflowError())) {
@@ -183,13 +190,9 @@ class RuleWatcherTest {
         watched.watcher.run();
         watched.watcher.run();
         assertThat(watched.kinds())
-                .containsExactly(
-                        Kind.SOURCE_FAILED,
-                        Kind.SOURCE_FAILED,
-                        Kind.SOURCE_FAILED,
-                        Kind.SOURCE_FAILED,
-                        Kind.SOURCE_FAILED,
-                        Kind.SOURCE_RECOVERED);
+                .containsExactlyElementsOf(Stream.concat(
+                                Collections.nCopies(8, Kind.SOURCE_FAILED).stream(), Stream.of(Kind.SOURCE_RECOVERED))
+                        .toList());
         assertThat(watched.live()).containsExactly("start");
     }
 
@@ -344,6 +347,67 @@ class RuleWatcherTest {
         assertThat(watched.live()).containsExactly("start");
         watched.watcher.run();
         assertThat(watched.live()).containsExactly("a");
+    }
+
+    @Test
+    void aReadThatWasInterruptedSaysNothingAndLeavesTheThreadInterrupted() {
+        WatchedSource watched = watched(AT_ONCE);
+        watched.poll();
+        store.failure = new InterruptedException();
+        watched.watcher.poll();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(watched.told()).isEmpty();
+        assertThat(watched.watcher.status().problem()).isNull();
+    }
+
+    /** A source that cannot be read, and says what it is called. */
+    private static final class Unreachable implements RuleSource {
+        private final Callable<@Nullable String> name;
+        private int asked;
+
+        Unreachable(Callable<@Nullable String> name) {
+            this.name = name;
+        }
+
+        @Override
+        public RuleContent read(@Nullable String known, RuleOptions options) throws IOException {
+            throw new IOException("no connection");
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // a host may do without the checker
+        public String name() {
+            asked++;
+            try {
+                return name.call();
+            } catch (Exception e) {
+                RuleWatcherTest.<RuntimeException>sneak(e);
+                return "";
+            }
+        }
+    }
+
+    private static void assertCalled(String expected, Callable<@Nullable String> name) {
+        Unreachable source = new Unreachable(name);
+        WatchedSource watched = new WatchedSource(source);
+        watched.poll();
+        assertThat(watched.poll().source()).isEqualTo(expected);
+        assertThat(watched.told())
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail()).startsWith(expected + ": "));
+        assertThat(source.asked).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceIsAskedForItsNameOnceAndNeedNotHaveOne() {
+        assertCalled("store", () -> "store");
+        assertCalled(Unreachable.class.getName(), () -> null);
+        assertCalled(Unreachable.class.getName(), () -> {
+            throw new IOException("a name is looked up too");
+        });
+        assertCalled(Unreachable.class.getName(), () -> {
+            throw new AssertionError("no name");
+        });
     }
 
     @Test
