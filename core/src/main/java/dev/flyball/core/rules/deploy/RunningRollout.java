@@ -5,7 +5,6 @@ import dev.flyball.rules.BreakerStatus;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RolloutStatus;
-import dev.flyball.rules.Rule;
 import dev.flyball.rules.StageVerdict;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,11 +12,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A rollout in one of its stages.
  *
+ * @param changed which of its rules are not those of the live rule set, which stays the same while a rollout runs
  * @param stage which, from 0
  * @param stageNanos when the stage began, on the clock that measures its time
  */
 record RunningRollout(
         Deployed candidate,
+        ChangedRules changed,
         Rollout rollout,
         Deployment begun,
         Buckets buckets,
@@ -26,15 +27,24 @@ record RunningRollout(
         long stageNanos,
         StageWindows progress) {
 
-    static RunningRollout begin(Deployed candidate, Rollout rollout, Deployment begun, long nanos) {
+    static RunningRollout begin(Deployed candidate, Deployed live, Rollout rollout, Deployment begun, long nanos) {
+        ChangedRules changed = new ChangedRules(live.rules(), candidate.rules());
         String salt = rollout.salt() == null ? candidate.version() : rollout.salt();
         return new RunningRollout(
-                candidate, rollout, begun, Buckets.of(salt), 0, begun.time(), nanos, windows(rollout, 0, candidate));
+                candidate,
+                changed,
+                rollout,
+                begun,
+                Buckets.of(salt),
+                0,
+                begun.time(),
+                nanos,
+                windows(rollout, 0, candidate));
     }
 
     RunningRollout nextStage(Instant now, long nanos) {
         StageWindows next = windows(rollout, stage + 1, candidate);
-        return new RunningRollout(candidate, rollout, begun, buckets, stage + 1, now, nanos, next);
+        return new RunningRollout(candidate, changed, rollout, begun, buckets, stage + 1, now, nanos, next);
     }
 
     private static StageWindows windows(Rollout rollout, int stage, Deployed candidate) {
@@ -56,13 +66,12 @@ record RunningRollout(
     /**
      * What is to become of the stage.
      *
-     * @param live the rules that the new ones are to replace
      * @param kills in force
      */
-    StageVerdict verdict(Deployed live, Kills kills, long nanos) {
+    StageVerdict verdict(Kills kills, long nanos) {
         for (BreakerStatus breaker : candidate.breakers()) {
             // What live rules do as well is no reason to stay with them.
-            if (isNew(breaker.ruleId(), live)) {
+            if (changed.contains(breaker.ruleId())) {
                 return StageVerdict.of(
                         StageVerdict.Kind.FAIL,
                         "the circuit breaker of the rule " + breaker.ruleId() + ", which is new or changed, opened: "
@@ -76,18 +85,8 @@ record RunningRollout(
         return progress.verdict(nanos - stageNanos);
     }
 
-    private boolean isNew(String ruleId, Deployed live) {
-        Rule before = live.rules().rule(ruleId);
-        Rule now = candidate.rules().rule(ruleId);
-        return before == null
-                || now == null
-                || before.mode() != now.mode()
-                || !before.condition().equals(now.condition())
-                || now.condition().indexOf('$') >= 0; // a list, whose members may be others
-    }
-
-    RolloutStatus status(Deployed live, Kills kills, long nanos) {
-        StageVerdict verdict = verdict(live, kills, nanos);
+    RolloutStatus status(Kills kills, long nanos) {
+        StageVerdict verdict = verdict(kills, nanos);
         return RolloutStatus.of(begun, rollout, stage, stageSince, progress.counts(), verdict.why());
     }
 }

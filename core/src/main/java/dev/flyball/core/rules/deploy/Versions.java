@@ -81,7 +81,7 @@ final class Versions {
                 told.add(event(EngineEvent.Kind.DEPLOYED, change));
             } else {
                 Deployment change = change(Deployment.Kind.ROLLOUT, next, rollout.reason());
-                RunningRollout begun = RunningRollout.begin(deployed, rollout, change, nanos.getAsLong());
+                RunningRollout begun = RunningRollout.begin(deployed, state.live(), rollout, change, nanos.getAsLong());
                 state = state.withRollout(begun, change);
                 told.add(event(EngineEvent.Kind.ROLLOUT_STARTED, change));
             }
@@ -173,7 +173,7 @@ final class Versions {
         EngineState now = state;
         RunningRollout running = now.rollout();
         if (running == null
-                || running.verdict(now.live(), kills, nanos.getAsLong()).kind() == StageVerdict.Kind.HOLD
+                || running.verdict(kills, nanos.getAsLong()).kind() == StageVerdict.Kind.HOLD
                 || !changes.tryLock()) {
             return;
         }
@@ -198,7 +198,7 @@ final class Versions {
             return null;
         }
         long now = nanos.getAsLong();
-        StageVerdict verdict = running.verdict(state.live(), kills, now);
+        StageVerdict verdict = running.verdict(kills, now);
         return switch (verdict.kind()) {
             case HOLD -> null;
             case FAIL -> back(running.current() + " failed: " + verdict.why());
@@ -230,7 +230,7 @@ final class Versions {
         }
         return EngineStatus.builder(now.liveSince())
                 .breakers(breakers)
-                .rollout(running == null ? null : running.status(now.live(), kills, nanos.getAsLong()))
+                .rollout(running == null ? null : running.status(kills, nanos.getAsLong()))
                 .quarantined(now.quarantined());
     }
 

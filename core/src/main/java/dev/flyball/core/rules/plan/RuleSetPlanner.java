@@ -3,7 +3,9 @@ package dev.flyball.core.rules.plan;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.core.rules.runtime.Condition;
+import dev.flyball.core.rules.runtime.MemberSet;
 import dev.flyball.core.rules.runtime.Program;
+import dev.flyball.core.rules.typed.MemberSets;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.regex.RegexOptions;
 import dev.flyball.rules.Action;
@@ -24,6 +26,7 @@ public final class RuleSetPlanner {
     private final ProgramPlanner enforced;
     private final ProgramPlanner simulated;
     private final List<Rule> rules = new ArrayList<>();
+    private final List<List<MemberSet>> memberSets = new ArrayList<>();
     private final Set<String> skippedIds = new HashSet<>();
     private final Set<String> skippedTags = new HashSet<>();
 
@@ -51,6 +54,7 @@ public final class RuleSetPlanner {
             case OFF -> {}
         }
         rules.add(rule.rule());
+        memberSets.add(MemberSets.of(rule.condition()));
         Action action = rule.rule().action();
         if (action.kind().equals(Action.SKIP)) {
             addNames(action.data().get("rules"), skippedIds);
@@ -71,7 +75,8 @@ public final class RuleSetPlanner {
      */
     public CompiledRuleSet plan(String file, String version) {
         Program live = enforced.plan(skippedIds, skippedTags);
-        return new CompiledRuleSet(file, version, schema, rules, live, simulated.plan(skippedIds, skippedTags));
+        Program trial = simulated.plan(skippedIds, skippedTags);
+        return new CompiledRuleSet(file, version, schema, rules, memberSets, live, trial);
     }
 
     /** One condition by itself, in the order in which it is written; an evaluation keeps nothing of it. */

@@ -28,6 +28,7 @@ public final class CompiledRuleSet implements RuleSet {
     private final String version;
     private final Schema schema;
     private final List<Rule> rules;
+    private final List<List<MemberSet>> memberSets;
     private final Program enforced;
     private final Program simulated;
     private final Map<String, Place> places;
@@ -41,13 +42,21 @@ public final class CompiledRuleSet implements RuleSet {
      * A rule set.
      *
      * @param rules all of them, with ids that are one of a kind
+     * @param memberSets what the condition of each of them looks into
      */
     public CompiledRuleSet(
-            String file, String version, Schema schema, List<Rule> rules, Program enforced, Program simulated) {
+            String file,
+            String version,
+            Schema schema,
+            List<Rule> rules,
+            List<List<MemberSet>> memberSets,
+            Program enforced,
+            Program simulated) {
         this.file = file;
         this.version = version;
         this.schema = schema;
         this.rules = List.copyOf(rules);
+        this.memberSets = List.copyOf(memberSets);
         this.enforced = enforced;
         this.simulated = simulated;
         this.places = new HashMap<>(rules.size() * 2);
@@ -151,6 +160,15 @@ public final class CompiledRuleSet implements RuleSet {
     public @Nullable Rule rule(String id) {
         Place place = places.get(id);
         return place == null ? null : rules.get(place.position());
+    }
+
+    /**
+     * The sets and lists that the condition of a rule looks into, in the order in which it names them.
+     *
+     * @throws IllegalArgumentException if there is no such rule
+     */
+    public List<MemberSet> memberSets(String ruleId) {
+        return memberSets.get(place(ruleId).position());
     }
 
     /** Gives the place of a rule, if there is one. */

@@ -5,6 +5,7 @@ import dev.flyball.rules.Facts;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Schema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +60,7 @@ public final class ScriptedRules {
                 version,
                 SCHEMA,
                 rules.stream().map(CompiledRule::rule).toList(),
+                Collections.nCopies(rules.size(), List.of()),
                 program(Rule.Mode.ENFORCE),
                 program(Rule.Mode.SIMULATE));
     }
