@@ -6,7 +6,9 @@ package dev.flyball.rules;
  *
  * <p>An unfinished rule of another kind counts as not matched, but for one that adds to scores: whether it would have is not
  * known, so a later rule that asks for one of them does not finish either, unless its condition is the same with and without
- * these points. An unfinished {@code skip} skips nothing, an unfinished {@code tag} or {@code log} tags or logs nothing.
+ * these points. An unfinished {@code skip} skips nothing, but the points of rules that it may have skipped are not
+ * known either, and under {@link #BLOCK} an {@code allow} that it may have skipped does not decide. An unfinished {@code tag}
+ * or {@code log} tags or logs nothing.
  */
 public enum ExhaustionPolicy {
     /**

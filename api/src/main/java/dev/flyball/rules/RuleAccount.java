@@ -34,7 +34,10 @@ public final class RuleAccount {
         return ruleId;
     }
 
-    /** How often it was tried: its indexed predicates did not rule it out, and no rule before it had decided. */
+    /**
+     * How often it was tried: its indexed predicates did not rule it out, and no rule before it had decided. A rule that decided
+     * by policy counts as well if the request's meter had ended before it was tried.
+     */
     public long candidates() {
         return candidates;
     }
@@ -44,7 +47,7 @@ public final class RuleAccount {
         return matched;
     }
 
-    /** How often it was tried and did not finish. */
+    /** How often it was such a candidate and did not finish. */
     public long unfinished() {
         return unfinished;
     }

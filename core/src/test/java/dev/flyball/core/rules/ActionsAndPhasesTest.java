@@ -149,6 +149,75 @@ class ActionsAndPhasesTest {
         assertThat(skipping.scores()).isEqualTo(Map.of("sqli", 5L));
     }
 
+    private static final String EXCEPTION = """
+            rules:
+              - {id: known, when: 'http.request.uri.path eq "/known"', then: {skip: {tags: [points], rules: [pass]}}}
+              - {id: points, when: 'http.host eq "a"', then: {score: {x: -5}}, tags: [points]}
+              - {id: pass, when: 'http.host eq "b"', then: allow}
+              - {id: low, when: 'score("x") ge 0', then: block}
+              - {id: last, when: 'http.host eq "b"', then: block}
+            """;
+
+    @Test
+    void pointsOfARuleThatMayHaveBeenSkippedAreNotCertain() {
+        Decision blocked = engine(EXCEPTION, ExhaustionPolicy.BLOCK).evaluate(failing("a"), meter());
+        assertThat(blocked.isBlocked()).isTrue();
+        assertThat(blocked.isByPolicy()).isTrue();
+        assertThat(blocked.unfinished()).extracting(Unfinished::ruleId).containsExactly("known", "low");
+        assertThat(blocked.scores()).isEmpty();
+    }
+
+    @Test
+    void anAllowThatMayHaveBeenSkippedLetsNothingPassUnlessThePolicyDoes() {
+        String yaml = EXCEPTION.replace("ge 0", "ge 1");
+        Decision blocked = engine(yaml, ExhaustionPolicy.BLOCK).evaluate(failing("b"), meter());
+        assertThat(blocked.isBlocked()).isTrue();
+        assertThat(blocked.action().ruleId()).isEqualTo("last");
+        assertThat(blocked.matchedRuleIds()).containsExactly("pass", "last");
+        for (ExhaustionPolicy policy : List.of(ExhaustionPolicy.ALLOW, ExhaustionPolicy.SKIP_RULE)) {
+            Decision allowed = engine(yaml, policy).evaluate(failing("b"), meter());
+            assertThat(allowed.action().ruleId()).as(policy.name()).isEqualTo("pass");
+        }
+    }
+
+    @Test
+    void simulatedRulesDoNotKnowWhatRulesWouldHaveSkippedThatTheMeterDidNotReach() {
+        RuleEngine engine = engine("""
+                rules:
+                  - {id: early, when: 'http.request.uri.path contains "c"', then: {score: {x: 1}}, tags: [points], mode: simulate}
+                  - {id: long, when: 'http.request.uri.path matches "[ab]*c"', then: log}
+                  - {id: known, when: 'http.request.uri.path contains "c"', then: {skip: {tags: [points]}}}
+                  - {id: late, when: 'http.request.uri.path contains "c"', then: {score: {y: 1}}, tags: [points], mode: simulate}
+                  - {id: x, when: 'score("x") eq 1', then: log, mode: simulate}
+                  - {id: y, when: 'score("y") eq 1', then: log, mode: simulate}
+                """, ExhaustionPolicy.SKIP_RULE);
+        Meter little = Budget.of(50, Duration.ofMinutes(1)).start();
+        Decision decision = engine.evaluate(path("ab".repeat(500) + "c"), little);
+        assertThat(decision.simulated()).extracting(Rule::id).containsExactly("early", "late", "x");
+        assertThat(decision.unfinished()).extracting(Unfinished::ruleId).containsExactly("long", "known", "y");
+    }
+
+    @Test
+    void aSimulationThatEndsEarlyLosesNothingOfWhatEnforcedRulesDid() {
+        RuleEngine engine = RuleEngine.of(
+                rules("""
+                        rules:
+                          - {id: long, when: 'http.request.uri.path matches "[ab]*c"', then: log, mode: simulate}
+                          - {id: points, when: 'http.request.uri.path contains "c"', then: {score: {x: 1}}}
+                          - {id: later, when: 'http.response.code eq 200 and score("x") eq 1', then: log, mode: simulate}
+                        """),
+                EngineOptions.builder()
+                        .simulationBudget(Budget.of(50, Duration.ofMinutes(1)))
+                        .build());
+        RequestRules request = engine.begin(meter());
+        Decision first = request.evaluate(Phase.REQUEST, path("ab".repeat(500) + "c"));
+        assertThat(first.unfinished()).extracting(Unfinished::ruleId).containsExactly("long");
+        Facts answer = Facts.builder(HTTP).set("http.response.code", 200).build();
+        assertThat(request.evaluate(Phase.RESPONSE, answer).simulated())
+                .extracting(Rule::id)
+                .containsExactly("later");
+    }
+
     @Test
     void simulatedRulesDoNotKnowScoresAfterTheMeterRanOutBeforeARuleThatAddsToOne() {
         RuleEngine engine = engine("""
@@ -269,7 +338,10 @@ class ActionsAndPhasesTest {
         assertThat(accounts.version()).isEqualTo(engine.live().version());
         assertThat(accounts.evaluations()).isEqualTo(11);
         assertThat(accounts.of("limit").matched()).isEqualTo(10);
-        assertThat(accounts.of("limit").candidates()).isEqualTo(10);
+        assertThat(accounts.of("limit").candidates())
+                .as("it also decided once by policy, before it was tried")
+                .isEqualTo(11);
+        assertThat(accounts.of("limit").unfinished()).isEqualTo(1);
         assertThat(accounts.of("limit").lastMatch()).isNotNull();
         assertThat(accounts.of("other").candidates())
                 .as("nothing runs after a block")

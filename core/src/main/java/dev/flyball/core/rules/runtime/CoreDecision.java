@@ -52,8 +52,9 @@ final class CoreDecision implements Decision {
         this.kills = kills;
         this.trace = trace;
         this.unfinished = simulation == null
-                ? live.unfinished()
-                : UnfinishedRules.joined(live.unfinished(), simulation.unfinished());
+                ? live.unfinished().all()
+                : UnfinishedRules.joined(
+                        live.unfinished().all(), simulation.unfinished().all());
     }
 
     @Override

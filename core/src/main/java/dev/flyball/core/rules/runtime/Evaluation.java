@@ -153,6 +153,7 @@ public final class Evaluation implements AutoCloseable {
         Request judged = Objects.requireNonNull(request, "judged first");
         simulation.begin(reader, allowance, terms, terms.switches().simulated(), judged, session.simulated);
         simulate(judged.meter(), session.simulated);
+        live.effects().giveRest(session.simulated, allowance);
         simulated = true;
     }
 
@@ -168,7 +169,9 @@ public final class Evaluation implements AutoCloseable {
 
     /** What there is to compare in two evaluations of a request, or null if this one was cut short by time or the host. */
     public @Nullable Outcome outcome() {
-        return live.wasCutShort() ? null : new Outcome(blocks(), scanSteps, live.faults());
+        return live.unfinished().wasCutShort()
+                ? null
+                : new Outcome(blocks(), scanSteps, live.unfinished().faults());
     }
 
     /**
@@ -176,7 +179,7 @@ public final class Evaluation implements AutoCloseable {
      * whoever's fault that was.
      */
     public @Nullable Outcome outcomeInForce() {
-        return live.ranOutOfTime() && blocks() ? new Outcome(true, 0, 0) : outcome();
+        return live.unfinished().ranOutOfTime() && blocks() ? new Outcome(true, 0, 0) : outcome();
     }
 
     private boolean blocks() {
@@ -224,7 +227,7 @@ public final class Evaluation implements AutoCloseable {
         while (index >= 0) {
             Rule rule = rules.enforced().rule(index).rule();
             switch (live.test(index)) {
-                case MATCHED -> action = rule.action().isTerminating() ? rule.action() : null;
+                case MATCHED -> action = decides(index, rule, policy) ? rule.action() : null;
                 case NOT_MATCHED -> {}
                 case UNFINISHED -> actByPolicy(rule, policy);
                 case REFUSED -> actByPolicy(rule, ofBreaker == null ? policy : ofBreaker);
@@ -248,6 +251,15 @@ public final class Evaluation implements AutoCloseable {
         }
     }
 
+    /** An allow that perhaps should have been skipped is no way past the rules that block. */
+    private boolean decides(int index, Rule matched, ExhaustionPolicy policy) {
+        Action does = matched.action();
+        return does.isTerminating()
+                && (does.kind().equals(Action.BLOCK)
+                        || policy != ExhaustionPolicy.BLOCK
+                        || !session.live.isDoubted(index));
+    }
+
     /** The whole allowance is over: the first rule from an index on that might have blocked decides, by the policy. */
     private void giveUp(int from, ExhaustionPolicy policy) {
         BitSet pending = live.pending(from);
@@ -257,6 +269,7 @@ public final class Evaluation implements AutoCloseable {
             int decides = blocking.nextSetBit(0);
             if (decides >= 0) {
                 pending.clear(decides + 1, Math.max(decides + 1, pending.length()));
+                live.decidesUntried(decides);
                 actByPolicy(rules.enforced().rule(decides).rule(), policy);
             }
         }
@@ -276,7 +289,6 @@ public final class Evaluation implements AutoCloseable {
     }
 
     private void simulate(Meter request, RequestState state) {
-        int effects = 0;
         int from = 0;
         int index = simulation.next(0);
         while (index >= 0) {
@@ -284,12 +296,13 @@ public final class Evaluation implements AutoCloseable {
                 simulation.giveUp(simulation.pending(index), Unfinished.Reason.CANCELLED, "the request was cancelled");
                 return;
             }
-            effects = catchUp(effects, rules.simulated().rule(index).position(), state);
-            if (!state.isSkipped(index)) {
-                if (simulation.test(index) == RuleLoop.Outcome.OVER) {
-                    simulation.giveUp(simulation.pending(index));
-                    return;
-                }
+            if (!simulation.catchUp(live.effects(), index)) {
+                simulation.giveUp(simulation.pending(index));
+                return;
+            }
+            if (!state.isSkipped(index) && simulation.test(index) == RuleLoop.Outcome.OVER) {
+                simulation.giveUp(simulation.pending(index));
+                return;
             }
             from = index + 1;
             index = simulation.next(from);
@@ -297,15 +310,5 @@ public final class Evaluation implements AutoCloseable {
         if (index == RuleLoop.OVER_BETWEEN) {
             simulation.giveUp(simulation.pending(from));
         }
-        catchUp(effects, Integer.MAX_VALUE, state);
-    }
-
-    /** Lets the enforced rules that matched before a place in the file change what the simulated rules see. */
-    private int catchUp(int done, int position, RequestState state) {
-        int next = done;
-        while (next < live.effective().size() && live.effective().get(next).position() < position) {
-            state.apply(live.effective().get(next++));
-        }
-        return next;
     }
 }

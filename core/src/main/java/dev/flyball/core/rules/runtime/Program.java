@@ -31,6 +31,7 @@ public final class Program {
 
     private final CompiledRule[] rules;
     private final AccessGroup[] groups;
+    private final GroupTails tails;
     private final CandidateSet always;
     private final int alwaysCount;
     private final int[] groupOf;
@@ -38,7 +39,8 @@ public final class Program {
     private final int conditionSlots;
     private final int valueSlots;
     private final BitSet blocking = new BitSet();
-    private final BitSet scoring = new BitSet();
+    private final BitSet adding = new BitSet();
+    private final BitSet skipping = new BitSet();
     private final Map<Phase, BitSet> inPhase = new EnumMap<>(Phase.class);
 
     /** The rules that {@code skip} actions can name. */
@@ -49,6 +51,7 @@ public final class Program {
     private Program(Builder b) {
         this.rules = b.rules.toArray(CompiledRule[]::new);
         this.groups = b.groups.toArray(AccessGroup[]::new);
+        this.tails = new GroupTails(groups);
         this.groupOf = b.groupOf;
         this.known = b.known;
         this.conditionSlots = b.conditionSlots;
@@ -61,7 +64,8 @@ public final class Program {
                 count++;
             }
             blocking.set(i, rules[i].rule().action().kind().equals(Action.BLOCK));
-            scoring.set(i, RequestState.blurs(rules[i].rule().action()));
+            adding.set(i, RequestState.adds(rules[i].rule().action()));
+            skipping.set(i, RequestState.skips(rules[i].rule().action()));
             inPhase.computeIfAbsent(rules[i].rule().phase(), any -> new BitSet())
                     .set(i);
         }
@@ -103,6 +107,11 @@ public final class Program {
         return groups;
     }
 
+    /** Which rules hang in the last of the groups. */
+    GroupTails tails() {
+        return tails;
+    }
+
     /** The rules that hang nowhere. */
     CandidateSet always() {
         return always;
@@ -123,8 +132,13 @@ public final class Program {
     }
 
     /** The rules that add to scores; not to be changed. */
-    BitSet scoring() {
-        return scoring;
+    BitSet adding() {
+        return adding;
+    }
+
+    /** The rules that skip others; not to be changed. */
+    BitSet skipping() {
+        return skipping;
     }
 
     /** The rules of a phase; not to be changed. */
@@ -159,11 +173,8 @@ public final class Program {
     /** The most steps of a rule, if it has to compute everything itself. */
     long mostSteps(int rule, FactLimits limits) {
         Action action = rules[rule].rule().action();
-        long effect = RequestState.changes(action) ? RequestState.steps(action, this) : 0;
-        if (RequestState.blurs(action)) {
-            // If its slice ends just then, the whole allowance pays again for noting that it is not known.
-            effect *= 2;
-        }
+        // Twice: if its slice ends just then, the whole allowance pays again for noting that it is not known.
+        long effect = RequestState.changes(action) ? 2 * RequestState.steps(action, this) : 0;
         return Cost.plus(1 + effect, rules[rule].condition().mostSteps(limits));
     }
 

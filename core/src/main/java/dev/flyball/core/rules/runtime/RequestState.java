@@ -1,15 +1,16 @@
 package dev.flyball.core.rules.runtime;
 
+import dev.flyball.Meter;
+import dev.flyball.core.rules.runtime.Effects.Effect;
 import dev.flyball.rules.Action;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What matched rules have changed, and unfinished ones may have changed, for the rules after them, through all phases of one request: scores, and rules that are
- * not tried any more. One for the enforced rules and one for the simulated ones. For one thread.
+ * What matched rules have changed, and unfinished ones may have changed, for the rules after them, through all phases of one
+ * request: scores, and rules that are not tried any more. One for the enforced rules and one for the simulated ones. For one
+ * thread.
  */
 final class RequestState {
     private static final int SKIPPED_PER_STEP = 16;
@@ -17,18 +18,14 @@ final class RequestState {
     /** Adding to a sum among many thousands by its name, and copying it for the decision of this phase and later ones. */
     private static final int STEPS_PER_SCORE = 4;
 
-    /**
-     * What a rule changes for others.
-     *
-     * @param position the rule's, among all rules of the file
-     * @param action the rule's, or null if the scores of many rules are not known any more
-     * @param isCertain whether the rule matched; else it did not finish
-     */
-    record Effect(int position, @Nullable Action action, boolean isCertain) {}
-
     private final Program program;
     private final Scores scores = new Scores();
     private final BitSet skipped = new BitSet();
+
+    /** The rules that an unfinished one may have skipped. */
+    private final BitSet doubted = new BitSet();
+
+    private boolean allDoubted;
 
     RequestState(Program program) {
         this.program = program;
@@ -42,29 +39,59 @@ final class RequestState {
         return skipped.get(rule);
     }
 
+    /** Whether it is not known if a rule should have been skipped. */
+    boolean isDoubted(int rule) {
+        return allDoubted || doubted.get(rule);
+    }
+
+    /** From now on it is of no rule known if it should have been skipped. */
+    void doubtAll() {
+        allDoubted = true;
+    }
+
     /** The rules that are not tried any more; not to be changed. */
     BitSet skipped() {
         return skipped;
     }
 
-    /** Whether an action changes anything here. */
+    /** Whether an action changes anything here; so it is not known what others see if a rule with it does not finish. */
     static boolean changes(Action action) {
-        return action.kind().equals(Action.SCORE) || action.kind().equals(Action.SKIP);
+        return adds(action) || skips(action);
     }
 
-    /** Whether it is not known what others see if a rule with this action does not finish. */
-    static boolean blurs(Action action) {
+    static boolean adds(Action action) {
         return action.kind().equals(Action.SCORE);
     }
 
-    /** The steps of doing that, or of noting that it is not known. */
-    static long steps(Action action, Program program) {
-        if (action.kind().equals(Action.SCORE)) {
-            return 1L + (long) action.data().size() * STEPS_PER_SCORE;
+    static boolean skips(Action action) {
+        return action.kind().equals(Action.SKIP);
+    }
+
+    /** Charges the steps of doing what an action says, or of noting that it is not known. */
+    void pay(Action action, Meter meter) {
+        meter.charge(stepsOfNames(action));
+        if (skips(action)) {
+            meter.charge(tagged(action, program) / SKIPPED_PER_STEP);
         }
-        int[] count = {0};
-        forEachSkipped(action, program, rule -> count[0]++);
-        return 1L + count[0] / SKIPPED_PER_STEP;
+    }
+
+    /** The steps that {@link #pay} charges. */
+    static long steps(Action action, Program program) {
+        return stepsOfNames(action) + (skips(action) ? tagged(action, program) / SKIPPED_PER_STEP : 0);
+    }
+
+    private static long stepsOfNames(Action action) {
+        return adds(action)
+                ? 1L + (long) action.data().size() * STEPS_PER_SCORE
+                : 1L + names(action, "tags").size() + names(action, "rules").size();
+    }
+
+    private static long tagged(Action skip, Program program) {
+        long targets = 0;
+        for (Object tag : names(skip, "tags")) {
+            targets += program.withTag((String) tag).length;
+        }
+        return targets;
     }
 
     /** Does what an action says to scores and rules, or notes that it is not known whether it should be done. */
@@ -72,7 +99,7 @@ final class RequestState {
         Action action = effect.action();
         if (action == null) {
             scores.lose();
-        } else if (action.kind().equals(Action.SCORE)) {
+        } else if (adds(action)) {
             action.data().forEach((name, value) -> {
                 long points = ((Number) value).longValue();
                 if (effect.isCertain()) {
@@ -82,20 +109,17 @@ final class RequestState {
                 }
             });
         } else {
-            forEachSkipped(action, program, skipped::set);
+            forEachSkipped(action, effect.isCertain() ? skipped::set : doubted::set);
         }
     }
 
-    private static void forEachSkipped(Action action, Program program, IntConsumer rules) {
-        if (!action.kind().equals(Action.SKIP)) {
-            return;
-        }
-        for (Object tag : names(action.data(), "tags")) {
+    private void forEachSkipped(Action skip, IntConsumer rules) {
+        for (Object tag : names(skip, "tags")) {
             for (int rule : program.withTag((String) tag)) {
                 rules.accept(rule);
             }
         }
-        for (Object id : names(action.data(), "rules")) {
+        for (Object id : names(skip, "rules")) {
             Integer rule = program.withId((String) id);
             if (rule != null) {
                 rules.accept(rule);
@@ -103,12 +127,14 @@ final class RequestState {
         }
     }
 
-    private static List<?> names(Map<String, Object> data, String key) {
-        return data.get(key) instanceof List<?> names ? names : List.of();
+    private static List<?> names(Action skip, String key) {
+        return skip.data().get(key) instanceof List<?> names ? names : List.of();
     }
 
     void clear() {
         scores.clear();
         skipped.clear();
+        doubted.clear();
+        allDoubted = false;
     }
 }

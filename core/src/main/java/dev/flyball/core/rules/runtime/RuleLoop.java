@@ -2,7 +2,7 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
-import dev.flyball.core.rules.runtime.RequestState.Effect;
+import dev.flyball.core.rules.runtime.Effects.Effect;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Phase;
@@ -36,6 +36,8 @@ final class RuleLoop {
     private final BitSet room = new BitSet();
     private final BitSet failedGroups = new BitSet();
     private final StepLog steps = new StepLog();
+    private final Effects effects = new Effects();
+    private final UnfinishedLog unfinished = new UnfinishedLog();
 
     private @Nullable FactsReader facts;
     private @Nullable Meter whole;
@@ -54,16 +56,14 @@ final class RuleLoop {
     private boolean refusedBlur;
     private int nextGroup;
     private int passedOver;
+    private int tried = END;
 
     /** The time, once it was asked for. */
     private long now;
 
-    /** These are made when something goes into them. */
+    /** This is made when something goes into it. */
     private List<Rule> matched = List.of();
 
-    private List<Effect> effective = List.of();
-    private List<Unfinished> unfinished = List.of();
-    private UnfinishedRules.@Nullable Rest rest;
     private @Nullable BudgetExceededException end;
 
     /** What became of a rule. */
@@ -124,11 +124,11 @@ final class RuleLoop {
         off = Switches.Off.NOTHING;
         nextGroup = 0;
         passedOver = 0;
+        tried = END;
         now = 0;
         matched = List.of();
-        effective = List.of();
-        unfinished = List.of();
-        rest = null;
+        effects.clear();
+        unfinished.clear();
         end = null;
     }
 
@@ -158,6 +158,18 @@ final class RuleLoop {
             // What was passed over is not looked at again: no rule of the groups to come is before it.
             lower = candidate + 1;
             candidate = candidates.next(lower);
+        }
+    }
+
+    /** Lets the enforced rules before a rule change what it sees. Whether the whole allowance has not ended. */
+    boolean catchUp(Effects enforced, int index) {
+        try {
+            enforced.giveBefore(
+                    program.rule(index).position(), Objects.requireNonNull(state), Objects.requireNonNull(whole));
+            return true;
+        } catch (BudgetExceededException e) {
+            end = e;
+            return false;
         }
     }
 
@@ -231,6 +243,7 @@ final class RuleLoop {
 
     /** Tries a rule that {@link #next} gave. */
     Outcome test(int index) {
+        tried = index;
         CompiledRule rule = program.rule(index);
         boolean tripped = breakers != null && breakers.isTripped(rule.position());
         String refusal = tripped ? Objects.requireNonNull(breakers).refusal(rule.position()) : null;
@@ -242,7 +255,7 @@ final class RuleLoop {
         try {
             own.stride();
             own.charge(1);
-            outcome = holds(index, rule.condition(), own) ? matched(rule, own) : Outcome.NOT_MATCHED;
+            outcome = holds(index, rule.condition(), own) ? matched(index, rule, own) : Outcome.NOT_MATCHED;
         } catch (BudgetExceededException e) {
             end = end(Objects.requireNonNull(whole));
             if (end == null) {
@@ -320,19 +333,22 @@ final class RuleLoop {
         return condition.test(reader, own);
     }
 
-    private Outcome matched(CompiledRule rule, Meter own) {
+    private Outcome matched(int index, CompiledRule rule, Meter own) {
         Action action = rule.rule().action();
         if (RequestState.changes(action)) {
-            own.charge(RequestState.steps(action, program));
-            change(new Effect(rule.position(), action, true));
+            RequestState current = Objects.requireNonNull(state);
+            current.pay(action, own);
+            boolean isCertain = !current.isDoubted(index);
+            change(new Effect(rule.position(), action, isCertain));
         }
-        matched = with(matched, rule.rule());
+        matched = matched.isEmpty() ? new ArrayList<>(4) : matched;
+        matched.add(rule.rule());
         return Outcome.MATCHED;
     }
 
     private void change(Effect effect) {
         Objects.requireNonNull(state).apply(effect);
-        effective = with(effective, effect);
+        effects.add(effect);
     }
 
     /**
@@ -341,9 +357,9 @@ final class RuleLoop {
      */
     private boolean blur(CompiledRule rule) {
         Action action = rule.rule().action();
-        if (RequestState.blurs(action)) {
+        if (RequestState.changes(action)) {
             try {
-                Objects.requireNonNull(whole).charge(RequestState.steps(action, program));
+                Objects.requireNonNull(state).pay(action, Objects.requireNonNull(whole));
             } catch (BudgetExceededException e) {
                 end = e;
                 return false;
@@ -370,6 +386,15 @@ final class RuleLoop {
         }
     }
 
+    /** Counts a rule that decides by the policy, as the whole allowance has ended before it was tried. */
+    void decidesUntried(int index) {
+        if (counts != null && index != tried) {
+            int position = program.rule(index).position();
+            counts.tried(position, 0);
+            counts.unfinished(position);
+        }
+    }
+
     private Outcome unfinished(CompiledRule rule, Unfinished.Reason reason, String detail) {
         if (!blur(rule)) {
             return Outcome.OVER;
@@ -379,7 +404,7 @@ final class RuleLoop {
     }
 
     private void note(CompiledRule rule, Unfinished.Reason reason, String detail) {
-        unfinished = with(unfinished, Unfinished.of(rule.rule().id(), reason, detail));
+        unfinished.add(Unfinished.of(rule.rule().id(), reason, detail));
     }
 
     /** Why an allowance is over, or null if it is not. */
@@ -395,16 +420,9 @@ final class RuleLoop {
     /** After the whole allowance has ended: the rules from an index on that could still have matched. */
     BitSet pending(int from) {
         BitSet pending = candidates.from(from);
-        AccessGroup[] groups = program.groups();
-        for (int group = nextGroup; group < groups.length; group++) {
-            // What hangs in the groups that were not probed is not known; a rule that hangs in several may be there
-            // already.
-            for (int rule : groups[group].rules()) {
-                if (rule >= from) {
-                    pending.set(rule);
-                }
-            }
-        }
+        // Which rules of the groups that were not probed can match is not known.
+        program.tails().addFrom(nextGroup, pending);
+        pending.clear(0, from);
         BitSet judged = new BitSet();
         phases.forEach(phase -> judged.or(program.inPhase(phase)));
         pending.and(judged);
@@ -415,15 +433,20 @@ final class RuleLoop {
 
     /**
      * Notes that these rules did not finish because of that. Nothing is left to pay for going over them: if one of them adds to
-     * a score, no simulated rule knows any from its place on.
+     * a score, no simulated rule knows any from its place on; and the simulation pays for what they may have skipped.
      */
     void giveUp(BitSet pending, Unfinished.Reason reason, String detail) {
-        BitSet adding = (BitSet) pending.clone();
-        adding.and(program.scoring());
-        if (!adding.isEmpty()) {
-            change(new Effect(program.rule(adding.nextSetBit(0)).position(), null, false));
+        int adds = firstOf(pending, program.adding());
+        if (adds != END) {
+            change(new Effect(program.rule(adds).position(), null, false));
         }
-        rest = new UnfinishedRules.Rest(program, pending, reason, detail);
+        if (pending.intersects(program.skipping())) {
+            Objects.requireNonNull(state).doubtAll();
+            BitSet skips = (BitSet) pending.clone();
+            skips.and(program.skipping());
+            effects.addPending(skips, program);
+        }
+        unfinished.end(new UnfinishedRules.Rest(program, pending, reason, detail));
     }
 
     /** Notes the same after the whole allowance has ended. */
@@ -436,35 +459,13 @@ final class RuleLoop {
         return matched.isEmpty() ? List.of() : Collections.unmodifiableList(matched);
     }
 
-    /** What rules changed for others, or may have changed, in the rules' order. */
-    List<Effect> effective() {
-        return effective;
+    /** What rules changed for others, or may have changed. */
+    Effects effects() {
+        return effects;
     }
 
-    List<Unfinished> unfinished() {
-        return UnfinishedRules.of(unfinished, rest);
-    }
-
-    /** How many rules did not finish for a reason that is theirs: steps, or facts. */
-    int faults() {
-        int faults = rest != null && rest.reason() == Unfinished.Reason.STEPS ? rest.count() : 0;
-        for (Unfinished rule : unfinished) {
-            faults += switch (rule.reason()) {
-                case STEPS, ERROR, BREAKER -> 1;
-                case DEADLINE, CANCELLED, INTERRUPTED -> 0;
-            };
-        }
-        return faults;
-    }
-
-    /** Whether the pass ended early for a reason that no rule can help: time, or the host. */
-    boolean wasCutShort() {
-        return rest != null && rest.reason() != Unfinished.Reason.STEPS;
-    }
-
-    /** Whether the pass ended early because the time was over. */
-    boolean ranOutOfTime() {
-        return rest != null && rest.reason() == Unfinished.Reason.DEADLINE;
+    UnfinishedLog unfinished() {
+        return unfinished;
     }
 
     /** For {@link StepLog#get}. */
@@ -477,9 +478,9 @@ final class RuleLoop {
         return memo.sharedSteps();
     }
 
-    private static <T> List<T> with(List<T> list, T added) {
-        List<T> grown = list.isEmpty() ? new ArrayList<>(4) : list;
-        grown.add(added);
-        return grown;
+    private static int firstOf(BitSet rules, BitSet kind) {
+        BitSet both = (BitSet) rules.clone();
+        both.and(kind);
+        return both.nextSetBit(0);
     }
 }

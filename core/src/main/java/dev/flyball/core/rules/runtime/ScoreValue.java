@@ -18,7 +18,7 @@ public record ScoreValue(String name) implements Value {
     }
 
     FactsException unknown() {
-        return new FactsException(this + " is not known: a rule that adds to it did not finish");
+        return new FactsException(this + " is not known: a rule that adds to it, or that skips one, did not finish");
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -83,11 +84,17 @@ class PlanProperties {
         final Map<String, Long> perhapsMore = new HashMap<>();
         final Set<String> skippedIds = new HashSet<>();
         final Set<String> skippedTags = new HashSet<>();
+        final Set<String> doubtedIds = new HashSet<>();
+        final Set<String> doubtedTags = new HashSet<>();
         Action action;
         boolean byPolicy;
 
         private boolean isSkipped(Rule rule) {
             return skippedIds.contains(rule.id()) || rule.tags().stream().anyMatch(skippedTags::contains);
+        }
+
+        private boolean isDoubted(Rule rule) {
+            return doubtedIds.contains(rule.id()) || rule.tags().stream().anyMatch(doubtedTags::contains);
         }
 
         private Interpreter.Span score(String name) {
@@ -101,15 +108,21 @@ class PlanProperties {
                 action.data()
                         .forEach((name, points) ->
                                 ((Long) points < 0 ? perhapsLess : perhapsMore).merge(name, (Long) points, Long::sum));
+            } else if (action.kind().equals(Action.SKIP)) {
+                addSkipped(action, doubtedIds, doubtedTags);
             }
+        }
+
+        private static void addSkipped(Action skip, Set<String> ids, Set<String> tags) {
+            ((List<?>) skip.data().getOrDefault("rules", List.of())).forEach(id -> ids.add((String) id));
+            ((List<?>) skip.data().getOrDefault("tags", List.of())).forEach(tag -> tags.add((String) tag));
         }
 
         private void apply(Action done) {
             if (done.kind().equals(Action.SCORE)) {
                 done.data().forEach((name, points) -> scores.merge(name, (Long) points, Long::sum));
             } else if (done.kind().equals(Action.SKIP)) {
-                ((List<?>) done.data().getOrDefault("rules", List.of())).forEach(id -> skippedIds.add((String) id));
-                ((List<?>) done.data().getOrDefault("tags", List.of())).forEach(tag -> skippedTags.add((String) tag));
+                addSkipped(done, skippedIds, skippedTags);
             }
         }
     }
@@ -143,10 +156,16 @@ class PlanProperties {
             switch (ended.contains(rule.id()) ? Interpreter.Result.ERROR : interpreter.condition(typed.condition())) {
                 case TRUE -> {
                     model.matched.add(rule.id());
-                    model.apply(rule.action());
+                    boolean doubted = model.isDoubted(rule);
+                    Consumer<Model> change =
+                            doubted ? other -> other.applyPerhaps(rule.action()) : other -> other.apply(rule.action());
+                    change.accept(model);
                     if (!simulates) {
-                        simulated.apply(rule.action());
-                        live.action = rule.action().isTerminating() ? rule.action() : null;
+                        change.accept(simulated);
+                        boolean passes = doubted
+                                && policy == ExhaustionPolicy.BLOCK
+                                && rule.action().kind().equals(Action.ALLOW);
+                        live.action = rule.action().isTerminating() && !passes ? rule.action() : null;
                     }
                 }
                 case ERROR -> {

@@ -1,0 +1,88 @@
+package dev.flyball.core.rules.runtime;
+
+import dev.flyball.BudgetExceededException;
+import dev.flyball.Meter;
+import dev.flyball.rules.Action;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules of one pass changed for others, or may have changed, in the rules' order; and giving that over to the rules
+ * of the other mode, as these come to their places. For one thread, for one pass at a time.
+ */
+final class Effects {
+    /**
+     * What a rule changes for others.
+     *
+     * @param position the rule's, among all rules of the file
+     * @param action the rule's, or null if the scores of many rules are not known any more
+     * @param isCertain whether the rule matched and is not one that may have been skipped; else it may have done that or not
+     */
+    record Effect(int position, @Nullable Action action, boolean isCertain) {}
+
+    /** This is made when something goes into it. */
+    private List<Effect> known = List.of();
+
+    private int given;
+
+    /** The program of those rules that skip others and of which nothing is known, as the whole allowance ended. */
+    private @Nullable Program program;
+
+    private BitSet pending = new BitSet();
+    private int nextPending = RuleLoop.END;
+
+    void add(Effect effect) {
+        known = known.isEmpty() ? new ArrayList<>(4) : known;
+        known.add(effect);
+    }
+
+    /** Nothing is known of these rules, which skip others. */
+    void addPending(BitSet skips, Program of) {
+        program = of;
+        pending = skips;
+        nextPending = skips.nextSetBit(0);
+    }
+
+    /**
+     * Gives over the effects of the rules before a place in the file.
+     *
+     * @param allowance pays for what nobody has paid for, as nothing was left
+     * @throws BudgetExceededException if it does not suffice
+     */
+    void giveBefore(int position, RequestState state, Meter allowance) {
+        while (given < known.size() && known.get(given).position() < position) {
+            state.apply(known.get(given++));
+        }
+        while (nextPending != RuleLoop.END) {
+            CompiledRule rule = Objects.requireNonNull(program).rule(nextPending);
+            if (rule.position() >= position) {
+                return;
+            }
+            Action action = rule.rule().action();
+            allowance.stride();
+            state.pay(action, allowance);
+            state.apply(new Effect(rule.position(), action, false));
+            nextPending = pending.nextSetBit(nextPending + 1);
+        }
+    }
+
+    /** Gives over all that is left, for later phases. */
+    void giveRest(RequestState state, Meter allowance) {
+        try {
+            giveBefore(Integer.MAX_VALUE, state, allowance);
+        } catch (BudgetExceededException e) {
+            state.doubtAll();
+        }
+    }
+
+    void clear() {
+        known = List.of();
+        given = 0;
+        program = null;
+        pending = new BitSet();
+        nextPending = RuleLoop.END;
+    }
+}

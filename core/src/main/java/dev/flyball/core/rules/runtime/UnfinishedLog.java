@@ -1,0 +1,56 @@
+package dev.flyball.core.rules.runtime;
+
+import dev.flyball.rules.Unfinished;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Notes which rules did not finish in a pass, and of whose fault that was. For one thread. */
+final class UnfinishedLog {
+    /** This is made when something goes into it. */
+    private List<Unfinished> tried = List.of();
+
+    private UnfinishedRules.@Nullable Rest rest;
+
+    void add(Unfinished rule) {
+        tried = tried.isEmpty() ? new ArrayList<>(4) : tried;
+        tried.add(rule);
+    }
+
+    /** Notes those that were not tried, as the whole allowance ended. */
+    void end(UnfinishedRules.Rest others) {
+        rest = others;
+    }
+
+    /** All; it does not change any more, also when this log is cleared. */
+    List<Unfinished> all() {
+        return UnfinishedRules.of(tried, rest);
+    }
+
+    /** How many rules did not finish for a reason that is theirs: steps, or facts. */
+    int faults() {
+        int faults = rest != null && rest.reason() == Unfinished.Reason.STEPS ? rest.count() : 0;
+        for (Unfinished rule : tried) {
+            faults += switch (rule.reason()) {
+                case STEPS, ERROR, BREAKER -> 1;
+                case DEADLINE, CANCELLED, INTERRUPTED -> 0;
+            };
+        }
+        return faults;
+    }
+
+    /** Whether the pass ended early for a reason that no rule can help: time, or the host. */
+    boolean wasCutShort() {
+        return rest != null && rest.reason() != Unfinished.Reason.STEPS;
+    }
+
+    /** Whether the pass ended early because the time was over. */
+    boolean ranOutOfTime() {
+        return rest != null && rest.reason() == Unfinished.Reason.DEADLINE;
+    }
+
+    void clear() {
+        tried = List.of();
+        rest = null;
+    }
+}
