@@ -11,60 +11,90 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the accounts of all engines down, on JFR's own thread. JFR holds a hook, and with it the hook's class loader, until the
- * hook is removed; so it is there only while something is recorded and engines are alive, and an engine is held weakly.
- * Thread-safe.
+ * Writes the accounts of all engines down, on JFR's own threads: from time to time, and when a recording ends. JFR holds what it is
+ * to run, and with it the class loader; so that is there only while something is recorded and engines are alive, and an
+ * engine is held weakly. Thread-safe.
  */
-final class AccountsHook implements Runnable, FlightRecorderListener {
+final class AccountsHook {
     /** The most rules of a rule set that have events of their own. */
     static final int MAX_RULES = 100;
 
     private final Set<RuleEngine> engines = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-    private final AtomicBoolean registered = new AtomicBoolean();
+    private final AtomicReference<@Nullable Registration> current = new AtomicReference<>();
 
     void add(RuleEngine engine) {
         engines.add(engine);
     }
 
-    /** Registers the hook, unless it is. */
+    /** Asks JFR to call, unless it was asked. */
     void register() {
-        if (registered.compareAndSet(false, true)) {
-            FlightRecorder.addListener(this);
-            FlightRecorder.addPeriodicEvent(RuleAccountEvent.class, this);
+        if (current.get() == null) {
+            Registration registration = new Registration();
+            if (current.compareAndSet(null, registration)) {
+                registration.begin();
+            }
         }
     }
 
-    private void remove() {
-        if (registered.compareAndSet(true, false)) {
-            FlightRecorder.removePeriodicEvent(this);
+    /**
+     * What JFR calls, until it is told not to. There is a new one each time, so that one thread may register while another
+     * takes the last one away: JFR refuses what it has already.
+     */
+    private final class Registration implements FlightRecorderListener {
+        private final Runnable fromTimeToTime = this::write;
+        private final Runnable atTheEnd = this::write;
+
+        void begin() {
+            FlightRecorder.addPeriodicEvent(RuleAccountEvent.class, fromTimeToTime);
+            FlightRecorder.addPeriodicEvent(EngineAccountEvent.class, atTheEnd);
+            FlightRecorder.addListener(this);
+            if (current.get() != this) {
+                // It was ended before all of it was there.
+                end();
+            }
+            recordingsChanged();
+        }
+
+        private void end() {
+            current.compareAndSet(this, null);
+            FlightRecorder.removePeriodicEvent(fromTimeToTime);
+            FlightRecorder.removePeriodicEvent(atTheEnd);
             FlightRecorder.removeListener(this);
         }
-    }
 
-    @Override
-    public void recordingStateChanged(Recording changed) {
-        boolean records = FlightRecorder.getFlightRecorder().getRecordings().stream()
-                .anyMatch(recording -> recording.getState() == RecordingState.RUNNING);
-        if (!records) {
-            remove();
+        @Override
+        public void recordingStateChanged(Recording changed) {
+            recordingsChanged();
+        }
+
+        private void recordingsChanged() {
+            boolean records = FlightRecorder.getFlightRecorder().getRecordings().stream()
+                    .anyMatch(recording -> recording.getState() == RecordingState.RUNNING);
+            if (!records) {
+                end();
+            }
+        }
+
+        private void write() {
+            if (!writeAll()) {
+                end();
+            }
         }
     }
 
-    @Override
-    public void run() {
+    /** Whether there was an engine. */
+    private boolean writeAll() {
         List<RuleEngine> alive;
         synchronized (engines) {
             alive = new ArrayList<>(engines);
-        }
-        if (alive.isEmpty()) {
-            remove();
         }
         for (RuleEngine engine : alive) {
             EngineStatus status = engine.status();
@@ -75,6 +105,7 @@ final class AccountsHook implements Runnable, FlightRecorderListener {
                 tellCandidate(engine, rollout.begun().version(), file);
             }
         }
+        return !alive.isEmpty();
     }
 
     private static void tellCandidate(RuleEngine engine, String version, String file) {

@@ -5,11 +5,11 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Period;
 
-/** What became of a rule set so far, from time to time. */
+/** What became of a rule set so far, from time to time, and at the end of a recording. */
 @Name("dev.flyball.EngineAccount")
 @Label("Engine Account")
 @Description("What a rule set did so far in an engine, since it was deployed there")
-@Period("10 s")
+@Period("endChunk")
 final class EngineAccountEvent extends FlyballEvent {
     @Label("File")
     @Description("The file of the engine's live rules")

@@ -20,7 +20,8 @@ final class JfrRecorder implements Recorder {
     private static final EvaluationEvent EVALUATION = new EvaluationEvent();
     private static final RuleExpensiveEvent EXPENSIVE = new RuleExpensiveEvent();
     private static final RuleUnfinishedEvent UNFINISHED = new RuleUnfinishedEvent();
-    private static final RuleAccountEvent ACCOUNT = new RuleAccountEvent();
+    private static final RuleAccountEvent RULE_ACCOUNT = new RuleAccountEvent();
+    private static final EngineAccountEvent ENGINE_ACCOUNT = new EngineAccountEvent();
 
     private final AccountsHook accounts = new AccountsHook();
 
@@ -38,7 +39,7 @@ final class JfrRecorder implements Recorder {
 
     @Override
     public void lookForRecordings() {
-        if (ACCOUNT.isEnabled()) {
+        if (RULE_ACCOUNT.isEnabled() || ENGINE_ACCOUNT.isEnabled()) {
             accounts.register();
         }
     }

@@ -72,6 +72,7 @@ class SettingsFileTest {
                 .collect(Collectors.toSet());
         // An event has a period only while something records.
         known.add("dev.flyball.RuleAccount#period");
+        known.add("dev.flyball.EngineAccount#period");
         assertThat(known).containsAll(settings().keySet());
     }
 
