@@ -20,6 +20,7 @@ public final class EngineOptions {
     private final Safeguards safeguards;
     private final @Nullable Path killFile;
     private final CircuitBreaker circuitBreaker;
+    private final @Nullable String name;
 
     private EngineOptions(Builder b) {
         this.exhaustionPolicy = b.exhaustionPolicy;
@@ -32,6 +33,7 @@ public final class EngineOptions {
         this.safeguards = b.safeguards;
         this.killFile = b.killFile;
         this.circuitBreaker = b.circuitBreaker;
+        this.name = b.name;
     }
 
     /** The defaults of the {@link Builder}. */
@@ -97,6 +99,11 @@ public final class EngineOptions {
         return circuitBreaker;
     }
 
+    /** What the engine is called in recordings; null for a number. */
+    public @Nullable String name() {
+        return name;
+    }
+
     /** Builds {@link EngineOptions}. Not thread-safe. */
     public static final class Builder {
         private ExhaustionPolicy exhaustionPolicy = ExhaustionPolicy.BLOCK;
@@ -109,6 +116,7 @@ public final class EngineOptions {
         private Safeguards safeguards = Safeguards.none();
         private @Nullable Path killFile;
         private CircuitBreaker circuitBreaker = CircuitBreaker.defaults();
+        private @Nullable String name;
 
         private Builder() {}
 
@@ -201,6 +209,19 @@ public final class EngineOptions {
         /** See {@link EngineOptions#circuitBreaker()}; {@link CircuitBreaker#defaults()} by default. */
         public Builder circuitBreaker(CircuitBreaker breaker) {
             this.circuitBreaker = Objects.requireNonNull(breaker, "breaker");
+            return this;
+        }
+
+        /**
+         * See {@link EngineOptions#name()}; by default a number, from 1 in the order in which the engines of the process are made.
+         *
+         * @param engine from 1 to 200 chars
+         */
+        public Builder name(String engine) {
+            if (engine.isBlank() || engine.length() > 200) {
+                throw new IllegalArgumentException("an engine's name has from 1 to 200 chars, and not only spaces");
+            }
+            this.name = engine;
             return this;
         }
 

@@ -12,13 +12,15 @@ final class Events {
     private static final Logger LOG = System.getLogger("dev.flyball");
 
     private final EngineListener listener;
+    private final Recorder recorder;
 
-    Events(EngineListener listener) {
+    Events(EngineListener listener, Recorder recorder) {
         this.listener = listener;
+        this.recorder = recorder;
     }
 
     void tell(EngineEvent event) {
-        Recorder.ofProcess().changed(event);
+        recorder.changed(event);
         try {
             listener.onEvent(event);
         } catch (Throwable e) {

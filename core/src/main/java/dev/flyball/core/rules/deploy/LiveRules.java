@@ -50,7 +50,7 @@ public final class LiveRules implements RuleEngine {
     private final WatchTarget target;
     private final LongSupplier nanos;
     private final Watchers watchers = new Watchers();
-    private final Recorder recorder = Recorder.ofProcess();
+    private final Recorder recorder;
 
     /** @throws IllegalArgumentException if the rule set is not this implementation's */
     public LiveRules(RuleSet rules, EngineOptions options, Clock clock) {
@@ -59,7 +59,8 @@ public final class LiveRules implements RuleEngine {
 
     /** @param nanos measures time, as {@link System#nanoTime} does */
     LiveRules(RuleSet rules, EngineOptions options, Clock clock, LongSupplier nanos) {
-        Events events = new Events(options.listener());
+        this.recorder = Recorder.of(options.name());
+        Events events = new Events(options.listener(), recorder);
         this.versions = new Versions(rules, options, events, clock, nanos);
         this.kills = new KillSwitch(versions, options.safeguards(), events, clock);
         versions.prepare(kills.now());
@@ -91,18 +92,14 @@ public final class LiveRules implements RuleEngine {
         Recorder.Evaluated recorded = recorder.begin();
         try (Evaluation evaluation = Evaluation.by(route.deployed().rules())) {
             judge(evaluation, route, inForce, request);
-            if (recorded != null) {
-                recorded.judged();
-            }
+            recorded.judged();
             if (route.simulates()) {
                 simulation.ofRules(evaluation, route.deployed().terms(inForce));
                 simulation.ofCandidate(route, inForce, evaluation, request, null);
             }
             decision = evaluation.decision();
         }
-        if (recorded != null) {
-            recorded.decided(decision);
-        }
+        recorded.decided(decision);
         upkeep.afterRequest();
         return decision;
     }

@@ -81,9 +81,7 @@ final class PinnedRules implements RequestRules {
         try {
             Kills kills = engine.kills();
             engine.judge(evaluation, route, kills, request);
-            if (recorded != null) {
-                recorded.judged();
-            }
+            recorded.judged();
             if (route.simulates() && deferred) {
                 waiting = waiting.isEmpty() ? new ArrayList<>() : waiting;
                 waiting.add(new Judged(evaluation, request));
@@ -97,9 +95,7 @@ final class PinnedRules implements RequestRules {
                 evaluation.close();
             }
         }
-        if (recorded != null) {
-            recorded.decided(decision);
-        }
+        recorded.decided(decision);
         engine.upkeep().afterRequest();
         return decision;
     }

@@ -6,10 +6,10 @@ import dev.flyball.rules.RolloutStatus;
 import dev.flyball.rules.RuleAccount;
 import dev.flyball.rules.RuleAccounts;
 import dev.flyball.rules.RuleEngine;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.FlightRecorder;
@@ -27,11 +27,13 @@ final class AccountsHook {
     /** The most rules of a rule set that have events of their own. */
     static final int MAX_RULES = 100;
 
-    private final Set<RuleEngine> engines = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** With their names. */
+    private final Map<RuleEngine, String> engines = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final AtomicReference<@Nullable Registration> current = new AtomicReference<>();
 
-    void add(RuleEngine engine) {
-        engines.add(engine);
+    void add(RuleEngine engine, String name) {
+        engines.put(engine, name);
     }
 
     /** Asks JFR to call, unless it was asked. */
@@ -92,23 +94,23 @@ final class AccountsHook {
 
     /** Whether there was an engine. */
     private boolean writeAll() {
-        List<RuleEngine> alive;
+        Map<RuleEngine, String> alive;
         synchronized (engines) {
-            alive = new ArrayList<>(engines);
+            alive = new HashMap<>(engines);
         }
-        for (RuleEngine engine : alive) {
+        alive.forEach((engine, name) -> {
             EngineStatus status = engine.status();
-            String file = status.live().file();
-            tell(engine.accounts(), file, false);
+            RuleSetOf live = new RuleSetOf(name, status.live().file(), false);
+            live.tell(engine.accounts());
             RolloutStatus rollout = status.rollout();
             if (rollout != null) {
-                tellCandidate(engine, rollout.begun().version(), file);
+                tellCandidate(engine, rollout.begun().version(), live.inRollout());
             }
-        }
+        });
         return !alive.isEmpty();
     }
 
-    private static void tellCandidate(RuleEngine engine, String version, String file) {
+    private static void tellCandidate(RuleEngine engine, String version, RuleSetOf candidate) {
         RuleAccounts accounts;
         try {
             accounts = engine.accounts(version);
@@ -116,37 +118,46 @@ final class AccountsHook {
             // The rollout has ended meanwhile.
             return;
         }
-        tell(accounts, file, true);
+        candidate.tell(accounts);
     }
 
-    private static void tell(RuleAccounts accounts, String file, boolean inRollout) {
-        EngineAccountEvent all = new EngineAccountEvent();
-        all.version = accounts.version();
-        all.file = file;
-        all.inRollout = inRollout;
-        all.evaluations = accounts.evaluations();
-        all.steps = accounts.steps();
-        all.sharedSteps = accounts.sharedSteps();
-        all.commit();
-        List<RuleAccount> top = TopRules.of(accounts, MAX_RULES);
-        for (RuleAccount rule : top) {
-            tell(accounts.version(), file, rule.ruleId(), Counts.of(rule));
+    /** What all events about one rule set of an engine have. */
+    private record RuleSetOf(String engine, String file, boolean isInRollout) {
+        RuleSetOf inRollout() {
+            return new RuleSetOf(engine, file, true);
         }
-        Counts others = Counts.sum(accounts.rules()).minus(Counts.sum(top));
-        if (others.candidates() > 0) {
-            tell(accounts.version(), file, MetricReader.OTHER_RULES, others);
-        }
-    }
 
-    private static void tell(String version, String file, String rule, Counts counts) {
-        RuleAccountEvent event = new RuleAccountEvent();
-        event.version = version;
-        event.file = file;
-        event.rule = rule;
-        event.steps = counts.steps();
-        event.candidates = counts.candidates();
-        event.matched = counts.matched();
-        event.unfinished = counts.unfinished();
-        event.commit();
+        void tell(RuleAccounts accounts) {
+            EngineAccountEvent all = new EngineAccountEvent();
+            all.engine = engine;
+            all.version = accounts.version();
+            all.file = file;
+            all.inRollout = isInRollout;
+            all.evaluations = accounts.evaluations();
+            all.steps = accounts.steps();
+            all.sharedSteps = accounts.sharedSteps();
+            all.commit();
+            List<RuleAccount> top = TopRules.of(accounts, MAX_RULES);
+            for (RuleAccount rule : top) {
+                tell(accounts.version(), rule.ruleId(), Counts.of(rule));
+            }
+            Counts others = Counts.sum(accounts.rules()).minus(Counts.sum(top));
+            if (others.candidates() > 0) {
+                tell(accounts.version(), MetricReader.OTHER_RULES, others);
+            }
+        }
+
+        private void tell(String version, String rule, Counts counts) {
+            RuleAccountEvent event = new RuleAccountEvent();
+            event.engine = engine;
+            event.version = version;
+            event.file = file;
+            event.rule = rule;
+            event.steps = counts.steps();
+            event.candidates = counts.candidates();
+            event.matched = counts.matched();
+            event.unfinished = counts.unfinished();
+            event.commit();
+        }
     }
 }

@@ -19,8 +19,9 @@ abstract class ChangeEvent extends FlyballEvent {
     String detail = "";
 
     /** Commits the event, if somebody wants it. */
-    void tell(EngineEvent event) {
+    void tell(String toldBy, EngineEvent event) {
         if (isEnabled()) {
+            engine = toldBy;
             version = event.version();
             kind = event.kind().name();
             rule = event.ruleId() == null ? "" : event.ruleId();

@@ -12,6 +12,10 @@ import jdk.jfr.StackTrace;
 abstract class FlyballEvent extends Event {
     private static final int MAX_TEXT = 2_000;
 
+    @Label("Engine")
+    @Description("The engine's name in its options, or its number in the process")
+    String engine = "";
+
     @Label("Version")
     @Description("The version of the rule set")
     String version = "";

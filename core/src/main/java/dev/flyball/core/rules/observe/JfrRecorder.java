@@ -6,6 +6,7 @@ import dev.flyball.rules.EngineEvent;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.Unfinished;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -23,51 +24,64 @@ final class JfrRecorder implements Recorder {
     private static final RuleAccountEvent RULE_ACCOUNT = new RuleAccountEvent();
     private static final EngineAccountEvent ENGINE_ACCOUNT = new EngineAccountEvent();
 
-    private final AccountsHook accounts = new AccountsHook();
+    private static final AccountsHook ACCOUNTS = new AccountsHook();
+    private static final AtomicLong ENGINES = new AtomicLong();
 
-    private JfrRecorder() {}
+    private final String engine;
 
-    /** @throws LinkageError if there is no Flight Recorder */
-    static Recorder create() {
-        return FlightRecorder.isAvailable() ? new JfrRecorder() : new Nobody();
+    private JfrRecorder(String engine) {
+        this.engine = engine;
+    }
+
+    /** @throws LinkageError if the module is not there */
+    static boolean isAvailable() {
+        return FlightRecorder.isAvailable();
+    }
+
+    static Recorder of(@Nullable String engine) {
+        long number = ENGINES.incrementAndGet();
+        return new JfrRecorder(engine == null ? Long.toString(number) : engine);
     }
 
     @Override
-    public void add(RuleEngine engine) {
-        accounts.add(engine);
+    public void add(RuleEngine counted) {
+        ACCOUNTS.add(counted, engine);
     }
 
     @Override
     public void lookForRecordings() {
         if (RULE_ACCOUNT.isEnabled() || ENGINE_ACCOUNT.isEnabled()) {
-            accounts.register();
+            ACCOUNTS.register();
         }
     }
 
     @Override
-    public @Nullable Evaluated begin() {
+    public Evaluated begin() {
         if (!FlightRecorder.isInitialized()) {
-            return null;
+            return Evaluated.UNRECORDED;
         }
         lookForRecordings();
-        return EVALUATION.isEnabled() || EXPENSIVE.isEnabled() || UNFINISHED.isEnabled() ? new Recorded() : null;
+        boolean wanted = EVALUATION.isEnabled() || EXPENSIVE.isEnabled() || UNFINISHED.isEnabled();
+        return wanted ? new Recorded(engine) : Evaluated.UNRECORDED;
     }
 
     @Override
     public void changed(EngineEvent event) {
         switch (event.kind()) {
             case ROLLOUT_STARTED, STAGE_STARTED, ROLLOUT_SUPERSEDED, DEPLOYED, ROLLED_BACK ->
-                new DeploymentEvent().tell(event);
-            case KILLED, KILL_ENDED, KILL_FILE_FAILED -> new KillEvent().tell(event);
-            case BREAKER_OPENED, BREAKER_HALF_OPENED, BREAKER_CLOSED -> new BreakerEvent().tell(event);
-            case SOURCE_FAILED, SOURCE_RECOVERED -> new SourceEvent().tell(event);
+                new DeploymentEvent().tell(engine, event);
+            case KILLED, KILL_ENDED, KILL_FILE_FAILED -> new KillEvent().tell(engine, event);
+            case BREAKER_OPENED, BREAKER_HALF_OPENED, BREAKER_CLOSED -> new BreakerEvent().tell(engine, event);
+            case SOURCE_FAILED, SOURCE_RECOVERED -> new SourceEvent().tell(engine, event);
         }
     }
 
     private static final class Recorded implements Evaluated {
+        private final String engine;
         private final EvaluationEvent evaluation = new EvaluationEvent();
 
-        Recorded() {
+        Recorded(String engine) {
+            this.engine = engine;
             evaluation.begin();
         }
 
@@ -78,21 +92,23 @@ final class JfrRecorder implements Recorder {
 
         @Override
         public void decided(Decision decision) {
-            tell(evaluation, decision);
+            tellEvaluation(decision);
             if (EXPENSIVE.isEnabled()) {
                 decision.forEachTried((rule, steps) -> tellExpensive(decision.version(), rule.id(), steps));
             }
             if (UNFINISHED.isEnabled()) {
                 List<Unfinished> unfinished = decision.unfinished();
                 for (int i = 0; i < unfinished.size() && i < MAX_UNFINISHED; i++) {
-                    tell(decision.version(), unfinished.get(i));
+                    tellUnfinished(decision.version(), unfinished.get(i));
                 }
             }
         }
 
-        private static void tell(EvaluationEvent event, Decision decision) {
+        private void tellEvaluation(Decision decision) {
+            EvaluationEvent event = evaluation;
             if (event.shouldCommit()) {
                 Action action = decision.action();
+                event.engine = engine;
                 event.version = decision.version();
                 event.action = action == null ? "" : action.kind();
                 event.rule = action == null ? "" : action.ruleId();
@@ -107,9 +123,10 @@ final class JfrRecorder implements Recorder {
             }
         }
 
-        private static void tellExpensive(String version, String rule, long steps) {
+        private void tellExpensive(String version, String rule, long steps) {
             if (StepsControl.isWanted(steps)) {
                 RuleExpensiveEvent event = new RuleExpensiveEvent();
+                event.engine = engine;
                 event.version = version;
                 event.rule = rule;
                 event.steps = steps;
@@ -117,8 +134,9 @@ final class JfrRecorder implements Recorder {
             }
         }
 
-        private static void tell(String version, Unfinished unfinished) {
+        private void tellUnfinished(String version, Unfinished unfinished) {
             RuleUnfinishedEvent event = new RuleUnfinishedEvent();
+            event.engine = engine;
             event.version = version;
             event.rule = unfinished.ruleId();
             event.reason = unfinished.reason().name();

@@ -6,16 +6,20 @@ import dev.flyball.rules.RuleEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who writes down what engines do. It is Java Flight Recorder where the runtime has it, and nobody where it has not: only {@link
+ * Who writes down what an engine does. It is Java Flight Recorder where the runtime has it, and nobody where it has not: only {@link
  * JfrRecorder} and what it uses know the module {@code jdk.jfr}. Thread-safe.
  */
 public interface Recorder {
-    /** The recorder of this process. */
-    static Recorder ofProcess() {
-        return Found.RECORDER;
+    /**
+     * The recorder of a new engine.
+     *
+     * @param engine its name, or null for the next number
+     */
+    static Recorder of(@Nullable String engine) {
+        return FlightRecorderHere.IS_HERE ? JfrRecorder.of(engine) : new Nobody();
     }
 
-    /** From now on the accounts of this engine's rules are written down, until the host drops it. */
+    /** From now on the accounts of the engine's rules are written down, until the host drops it. */
     void add(RuleEngine engine);
 
     /** Does what a recording that has begun needs. Called from time to time. */
@@ -24,35 +28,37 @@ public interface Recorder {
     /**
      * An evaluation begins.
      *
-     * @return null if nobody wants to know, which costs a look at a flag and no memory
+     * @return {@link Evaluated#UNRECORDED} if nobody wants to know, which costs a look at a flag and no memory
      */
-    @Nullable
     Evaluated begin();
 
-    /** Something has changed in an engine. */
+    /** Something has changed in the engine. */
     void changed(EngineEvent event);
 
-    /** One evaluation that is written down. For one thread. */
+    /** One evaluation, which may be written down. For one thread. */
     interface Evaluated {
+        /** One that is not. */
+        Evaluated UNRECORDED = new Evaluated() {};
+
         /** The enforced rules have judged the request: its time ends here. */
-        void judged();
+        default void judged() {}
 
         /** What was decided, with what was simulated by then. */
-        void decided(Decision decision);
+        default void decided(Decision decision) {}
     }
 
     /** Looks for Flight Recorder when the first engine is made. */
-    final class Found {
-        private static final Recorder RECORDER = find();
+    final class FlightRecorderHere {
+        private static final boolean IS_HERE = look();
 
-        private Found() {}
+        private FlightRecorderHere() {}
 
-        private static Recorder find() {
+        private static boolean look() {
             try {
-                return JfrRecorder.create();
+                return JfrRecorder.isAvailable();
             } catch (LinkageError e) {
                 // A runtime image without the module jdk.jfr, or a module graph in which nobody asked for it.
-                return new Nobody();
+                return false;
             }
         }
     }
@@ -66,8 +72,8 @@ public interface Recorder {
         public void lookForRecordings() {}
 
         @Override
-        public @Nullable Evaluated begin() {
-            return null;
+        public Evaluated begin() {
+            return Evaluated.UNRECORDED;
         }
 
         @Override

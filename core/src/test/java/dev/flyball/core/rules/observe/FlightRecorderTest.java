@@ -1,6 +1,7 @@
 package dev.flyball.core.rules.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.flyball.Budget;
 import dev.flyball.rules.Decision;
@@ -12,10 +13,12 @@ import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
@@ -97,6 +100,63 @@ class FlightRecorderTest {
     }
 
     @Test
+    void enginesWithTheSameRulesAreToldApartInEveryEvent() throws IOException {
+        RuleSet rules = RuleSet.parse("rules.yaml", RULES, SCHEMA);
+        List<RuleEngine> engines = new ArrayList<>();
+        for (String name : List.of("shop", "blog")) {
+            engines.add(RuleEngine.of(
+                    rules,
+                    EngineOptions.builder().maxStepsPerRule(5_000).name(name).build()));
+        }
+        engines.add(RuleEngine.of(rules));
+        engines.add(RuleEngine.of(rules));
+        Facts facts = Facts.builder(SCHEMA)
+                .set("http.request.uri.path", "ab".repeat(10_000))
+                .build();
+        List<RecordedEvent> events;
+        try (Recording recording = new Recording()) {
+            recording.enable("dev.flyball.Evaluation").withoutThreshold();
+            recording.enable("dev.flyball.RuleExpensive").with("minSteps", "10");
+            recording.start();
+            for (RuleEngine each : engines) {
+                each.evaluate(facts, Budget.of(1_000_000, Duration.ofHours(1)).start());
+                each.kill(KillTarget.rule("dear"), "alice", "it is dear");
+                each.deploy(rules, Rollout.immediate("once more"));
+            }
+            events = stopped(recording);
+        }
+        for (String name : List.of("shop", "blog")) {
+            assertThat(events.stream()
+                            .filter(event -> event.getString("engine").equals(name))
+                            .map(event -> event.getEventType().getName().substring("dev.flyball.".length())))
+                    .containsExactlyInAnyOrder(
+                            "Evaluation",
+                            "RuleExpensive",
+                            "RuleUnfinished",
+                            "Kill",
+                            "Deployment",
+                            "EngineAccount",
+                            "RuleAccount",
+                            "RuleAccount");
+        }
+        assertThat(of(events, "Evaluation"))
+                .extracting(event -> event.getString("engine"))
+                .doesNotHaveDuplicates()
+                .hasSize(4);
+        Reference.reachabilityFence(engines);
+    }
+
+    @Test
+    void anEngineHasANameThatCanBeReadOrNone() {
+        for (String name : List.of("", " ", "x".repeat(201))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> EngineOptions.builder().name(name));
+        }
+        assertThat(EngineOptions.builder().name("x".repeat(200)).build().name()).hasSize(200);
+        assertThat(EngineOptions.defaults().name()).isNull();
+    }
+
+    @Test
     void changesAreRecorded() throws IOException {
         List<RecordedEvent> events;
         try (Recording recording = new Recording()) {
@@ -141,8 +201,9 @@ class FlightRecorderTest {
             recording.start();
             stopped(recording);
         }
-        assertThat(Recorder.ofProcess()).isInstanceOf(JfrRecorder.class);
-        assertThat(Recorder.ofProcess().begin()).isNull();
+        Recorder recorder = Recorder.of("a test");
+        assertThat(recorder).isInstanceOf(JfrRecorder.class);
+        assertThat(recorder.begin()).isSameAs(Recorder.Evaluated.UNRECORDED);
     }
 
     @Test
@@ -196,7 +257,7 @@ class FlightRecorderTest {
                             facts, Budget.of(10_000, Duration.ofHours(1)).start())
                     .isBlocked();
             engine.tick();
-            System.out.print(Recorder.ofProcess().getClass().getSimpleName() + " " + blocked + "\n");
+            System.out.print(Recorder.of(null).getClass().getSimpleName() + " " + blocked + "\n");
         }
     }
 }
