@@ -28,6 +28,8 @@ public final class EngineEvent {
         SOURCE_FAILED,
         /** What was wrong with a watched source is over. */
         SOURCE_RECOVERED,
+        /** A watched source has what only looks like a rule file and is not read ({@link RuleContent#leftOut()}). Told once. */
+        SOURCE_LEFT_OUT,
         /** A rule's circuit breaker opened: the rule is not run. */
         BREAKER_OPENED,
         /** A rule's circuit breaker lets a small share through, to see. */

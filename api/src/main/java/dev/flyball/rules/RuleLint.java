@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Looks for what is no mistake in a rule file, but probably not what its author meant. What it says of rules that never
+ * Looks for what is no mistake in the rule files that make one rule set, but probably not what its author meant. What it says of rules that never
  * match or are shadowed is always so; it does not find all of them. At most 1,000 warnings are told, and how many more there
- * are. It takes time in proportion to the file, on a budget of its own ({@link RuleOptions#lintBudget()}); where that does not suffice,
+ * are. It takes time in proportion to the files, on a budget of its own ({@link RuleOptions#lintBudget()}); where that does not suffice,
  * the last warning says so. Immutable.
  */
 public final class RuleLint {
@@ -29,7 +29,7 @@ public final class RuleLint {
     }
 
     /**
-     * The warnings about a file, in the order of their places.
+     * The warnings about a file, or a directory of rule files, in the order of their places.
      *
      * @throws IOException if the file cannot be read
      * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
@@ -51,7 +51,7 @@ public final class RuleLint {
     }
 
     /**
-     * Compiles a file, once, and looks at it.
+     * Compiles a file, or a directory of rule files, once, and looks at it.
      *
      * @param ignored kinds of warnings that are not wanted, and not counted
      * @throws IOException if the file cannot be read
@@ -60,7 +60,7 @@ public final class RuleLint {
      */
     public static RuleLint check(Path file, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored)
             throws IOException {
-        return check(file.toString(), Providers.rules().read(file, options), schema, options, ignored);
+        return check(RuleContent.read(List.of(file), options), schema, options, ignored);
     }
 
     /**
@@ -73,15 +73,28 @@ public final class RuleLint {
      */
     public static RuleLint check(
             String file, String yaml, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored) {
-        return Providers.rules().lint(file, yaml, schema, options, Set.copyOf(ignored));
+        return check(RuleContent.of(file, yaml), schema, options, ignored);
     }
 
-    /** The rules of the file. */
+    /**
+     * Compiles one or several files, which make one rule set, once, and looks at them. What {@linkplain RuleContent#leftOut()
+     * was left out} is told first.
+     *
+     * @param ignored kinds of warnings that are not wanted, and not counted
+     * @throws RuleSyntaxException if anything is wrong with the files: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    public static RuleLint check(
+            RuleContent content, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored) {
+        return Providers.rules().lint(content, schema, options, Set.copyOf(ignored));
+    }
+
+    /** The rules. */
     public RuleSet rules() {
         return rules;
     }
 
-    /** The warnings, in the order of their places. */
+    /** The warnings, file by file, in the order of their places. */
     public List<RuleWarning> warnings() {
         return warnings;
     }

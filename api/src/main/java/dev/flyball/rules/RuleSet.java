@@ -31,7 +31,7 @@ public interface RuleSet {
      * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
      */
     static RuleSet parse(String file, String yaml, Schema schema, RuleOptions options) {
-        return Providers.rules().parse(file, yaml, schema, options);
+        return parse(RuleContent.of(file, yaml), schema, options);
     }
 
     /**
@@ -61,19 +61,19 @@ public interface RuleSet {
     }
 
     /**
-     * Reads a rule file in UTF-8 and compiles it. No more of the file is read than {@link RuleOptions#maxFileLength()}
-     * allows. A directory is read as {@link RuleSource#of} does.
+     * Reads a rule file in UTF-8, or the rule files of a directory as {@link RuleSource#of(Path)} does, and compiles them. No
+     * more is read than {@link RuleOptions#maxFileLength()} allows.
      *
      * @throws IOException if the file cannot be read
      * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
      * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
      */
     static RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException {
-        return Providers.rules().load(file, schema, options);
+        return parse(RuleContent.read(List.of(file), options), schema, options);
     }
 
     /**
-     * Looks for inputs on which the rules of a file take many steps, and tells the most that it saw of each rule, by itself,
+     * Looks for inputs on which the rules of a file, or of a directory of rule files, take many steps, and tells the most that it saw of each rule, by itself,
      * whatever its mode. It tries the facts of the rules' own tests, and inputs that it makes of the conditions: texts as long
      * as {@link RuleOptions#factLimits()} allow, that keep regexes, functions and lists busy and do not let an {@code and} or
      * an {@code or} end early. A step for a CI: a rule whose inputs take a large part of a request's budget should not be
@@ -87,8 +87,7 @@ public interface RuleSet {
      */
     static RuleSetProfile profile(Path file, Schema schema, RuleOptions options, ProfileOptions profileOptions)
             throws IOException {
-        String yaml = Providers.rules().read(file, options);
-        return profile(file.toString(), yaml, schema, options, profileOptions);
+        return profile(RuleContent.read(List.of(file), options), schema, options, profileOptions);
     }
 
     /**
@@ -101,10 +100,22 @@ public interface RuleSet {
      */
     static RuleSetProfile profile(
             String file, String yaml, Schema schema, RuleOptions options, ProfileOptions profileOptions) {
-        return Providers.rules().profile(file, yaml, schema, options, profileOptions);
+        return profile(RuleContent.of(file, yaml), schema, options, profileOptions);
     }
 
-    /** The name of the file that it was read from. */
+    /**
+     * Looks for inputs on which the rules of one or several files, which make one rule set, take many steps.
+     *
+     * @throws RuleSyntaxException if anything is wrong with the files: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     * @see #profile(Path, Schema, RuleOptions, ProfileOptions)
+     */
+    static RuleSetProfile profile(
+            RuleContent content, Schema schema, RuleOptions options, ProfileOptions profileOptions) {
+        return Providers.rules().profile(content, schema, options, profileOptions);
+    }
+
+    /** The name of the file or the directory that it was read from. */
     String file();
 
     /**

@@ -3,6 +3,7 @@ package dev.flyball.rules;
 import dev.flyball.spi.Providers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ public interface RuleSource {
      *
      * <p>Of a directory, the files whose names end in {@code .yaml}, {@code .yml} or {@code .json} make one rule set, in
      * the order of their names (by their chars, as {@link String#compareTo}). What begins with a dot or a {@code #} is left
-     * out, and so are directories within: editors keep copies, and Kubernetes keeps what a mounted ConfigMap points to.
+     * out, and so are directories within: editors keep copies, and Kubernetes keeps what a mounted ConfigMap points to. What
+     * only looks like a rule file is told ({@link RuleContent#leftOut()}).
      * Links are followed. A directory without a rule file is an error, and not a rule set without rules.
      *
      * <p>What changed is told by a hash of the content, so that a change within the same tick of the file system's clock,
@@ -35,7 +37,17 @@ public interface RuleSource {
      * RuleOptions#maxFileLength()} allows, which is for all files together.
      */
     static RuleSource of(Path path) {
-        return Providers.rules().source(path);
+        return of(List.of(path));
+    }
+
+    /**
+     * Files and directories of rule files, which make one rule set, in this order.
+     *
+     * @param paths at least one; see {@link #of(Path)}
+     * @throws IllegalArgumentException if there is none
+     */
+    static RuleSource of(List<Path> paths) {
+        return Providers.rules().source(List.copyOf(paths));
     }
 
     /**

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What became of the tests that a rule file has: those of single rules, which ask whether a rule's condition is true of
- * given facts, whatever its mode and the other rules are, and those of the file, which ask what all of its rules decide.
+ * What became of the tests that rule files have: those of single rules, which ask whether a rule's condition is true of
+ * given facts, whatever its mode and the other rules are, and those of a file, which ask what all rules decide: those of all
+ * files, where several make one rule set.
  *
  * <p>Each test has an allowance of its own, of {@value #MAX_STEPS} steps. A rule that needs more fails its test, as it
  * would not finish on an engine's default slice. Immutable.
@@ -34,7 +35,7 @@ public final class RuleTests {
     }
 
     /**
-     * Runs the tests of a file with the default options.
+     * Runs the tests of a file, or of a directory of rule files, with the default options.
      *
      * @throws IOException if the file cannot be read
      * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
@@ -45,14 +46,14 @@ public final class RuleTests {
     }
 
     /**
-     * Runs the tests of a file.
+     * Runs the tests of a file, or of a directory of rule files.
      *
      * @throws IOException if the file cannot be read
      * @throws RuleSyntaxException if anything is wrong with the file: it tells every problem at once
      * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
      */
     public static RuleTests run(Path file, Schema schema, RuleOptions options) throws IOException {
-        return run(file.toString(), Providers.rules().read(file, options), schema, options);
+        return run(RuleContent.read(List.of(file), options), schema, options);
     }
 
     /**
@@ -63,30 +64,40 @@ public final class RuleTests {
      * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
      */
     public static RuleTests run(String file, String yaml, Schema schema, RuleOptions options) {
-        return Providers.rules().test(file, yaml, schema, options);
+        return run(RuleContent.of(file, yaml), schema, options);
     }
 
-    /** The name of the file. */
+    /**
+     * Runs the tests of one or several files, which make one rule set.
+     *
+     * @throws RuleSyntaxException if anything is wrong with the files: it tells every problem at once
+     * @throws BudgetExceededException if compiling takes more than {@link RuleOptions#compileBudget()}
+     */
+    public static RuleTests run(RuleContent content, Schema schema, RuleOptions options) {
+        return Providers.rules().test(content, schema, options);
+    }
+
+    /** The name of the file, or of the directory or what else the files are in. */
     public String file() {
         return file;
     }
 
-    /** What became of each test, in the order of the file. */
+    /** What became of each test, file by file, in the order of the file. */
     public List<RuleTestResult> results() {
         return results;
     }
 
-    /** The tests that failed, in the order of the file. */
+    /** The tests that failed, in the same order. */
     public List<RuleTestResult> failures() {
         return results.stream().filter(result -> !result.passed()).toList();
     }
 
-    /** Whether no test failed. True of a file without tests. */
+    /** Whether no test failed. True where there are no tests. */
     public boolean passed() {
         return results.stream().allMatch(RuleTestResult::passed);
     }
 
-    /** The ids of the rules that have no test of their own, in the order of the file. */
+    /** The ids of the rules that have no test of their own, in the order of the rules. */
     public List<String> untested() {
         return untested;
     }

@@ -18,8 +18,10 @@ public final class RuleWarning {
         NEEDLESS_DOT_STAR("needless-dot-star"),
         /** A regex that may match in the middle of a value, where the whole value was probably meant. */
         UNANCHORED("unanchored"),
-        /** The rule skips a rule or a tag that is not in the file, or asks for a score to which no rule adds. */
+        /** The rule skips a rule or a tag that is not in the rule set, or asks for a score to which no rule adds. */
         UNKNOWN_NAME("unknown-name"),
+        /** In a directory, what looks like a rule file and was not read: see {@link RuleContent#leftOut()}. */
+        LEFT_OUT("left-out"),
         /** In the worst case, the rule takes more than a tenth of {@link RuleOptions#requestSteps()}. */
         EXPENSIVE("expensive"),
         /** The budget for looking at the file was used up: the rules from this one on were not looked at, or not for all. */
@@ -59,7 +61,7 @@ public final class RuleWarning {
         return kind;
     }
 
-    /** The rule. */
+    /** The rule; empty if it is about a whole file. */
     public String ruleId() {
         return ruleId;
     }

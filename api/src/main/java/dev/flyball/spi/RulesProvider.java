@@ -18,33 +18,28 @@ import dev.flyball.rules.StageVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** A rule engine's implementation. Thread-safe. */
 public interface RulesProvider {
-    /** See {@link RuleSet#parse(String, String, Schema, RuleOptions)}. */
-    RuleSet parse(String file, String yaml, Schema schema, RuleOptions options);
-
     /** See {@link RuleSet#parse(RuleContent, Schema, RuleOptions)}. */
     RuleSet parse(RuleContent content, Schema schema, RuleOptions options);
 
-    /** See {@link RuleSource#of(Path)}. */
-    RuleSource source(Path path);
+    /** See {@link RuleSource#of(List)}. */
+    RuleSource source(List<Path> paths);
 
-    /** See {@link RuleSet#load(Path, Schema, RuleOptions)}. */
-    RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException;
+    /** See {@link RuleContent#read(List, RuleOptions)}. */
+    RuleContent read(List<Path> paths, RuleOptions options) throws IOException;
 
-    /** The text of a rule file, of which no more is read than the options allow. */
-    String read(Path file, RuleOptions options) throws IOException;
+    /** See {@link RuleTests#run(RuleContent, Schema, RuleOptions)}. */
+    RuleTests test(RuleContent content, Schema schema, RuleOptions options);
 
-    /** See {@link RuleTests#run(String, String, Schema, RuleOptions)}. */
-    RuleTests test(String file, String yaml, Schema schema, RuleOptions options);
+    /** See {@link RuleLint#check(RuleContent, Schema, RuleOptions, Set)}. */
+    RuleLint lint(RuleContent content, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored);
 
-    /** See {@link RuleLint#check(String, String, Schema, RuleOptions, Set)}. */
-    RuleLint lint(String file, String yaml, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored);
-
-    /** See {@link RuleSet#profile(String, String, Schema, RuleOptions, ProfileOptions)}. */
-    RuleSetProfile profile(String file, String yaml, Schema schema, RuleOptions options, ProfileOptions profileOptions);
+    /** See {@link RuleSet#profile(RuleContent, Schema, RuleOptions, ProfileOptions)}. */
+    RuleSetProfile profile(RuleContent content, Schema schema, RuleOptions options, ProfileOptions profileOptions);
 
     /** See {@link RuleEngine#of(RuleSet, EngineOptions)}. */
     RuleEngine engine(RuleSet rules, EngineOptions options);

@@ -1,13 +1,14 @@
 package dev.flyball.cli;
 
+import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleCost;
 import dev.flyball.rules.RuleLint;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSetCost;
+import dev.flyball.rules.RuleText;
 import dev.flyball.rules.RuleWarning;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -17,21 +18,19 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code flyball check}. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         description =
-                "Tells every mistake of a rule file, with its place and what to write instead; and in a file without"
+                "Tells every mistake of rule files, with its place and what to write instead; and in files without"
                         + " mistakes what is probably not meant.")
 final class CheckCommand extends RuleCommand {
     private static final int SHOWN = 5;
 
-    @Parameters(paramLabel = "FILE", description = "The rule file.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Path file;
+    @Mixin
+    final RuleFiles files = new RuleFiles();
 
     @Option(names = "--strict", description = "Exit status 1 if there are warnings.")
     boolean strict;
@@ -52,7 +51,8 @@ final class CheckCommand extends RuleCommand {
     int run() throws IOException {
         Set<RuleWarning.Kind> unwanted = kinds(ignored);
         RuleOptions options = limits.apply(source.options(), source.schema());
-        RuleLint lint = RuleLint.check(file, source.schema(), options, unwanted);
+        RuleContent content = RuleContent.read(files.paths, options);
+        RuleLint lint = RuleLint.check(content, source.schema(), options, unwanted);
         RuleSet rules = lint.rules();
         List<RuleWarning> warnings = lint.warnings();
         boolean good = !strict || warnings.isEmpty();
@@ -64,10 +64,15 @@ final class CheckCommand extends RuleCommand {
                 String severity = "warning[" + warning.kind().label() + "]";
                 out().println(withSeverity(warning.diagnostic(), severity));
             }
-            out().println(file + ": " + count(rules.rules().size(), "rule") + ", no errors, " + told(warnings));
+            out().println(rules.file() + ": " + count(rules.rules().size(), "rule") + of(content.files())
+                    + ", no errors, " + told(warnings));
             out().println(text(cost));
         }
         return good ? Main.GOOD : Main.BAD;
+    }
+
+    private static String of(List<RuleText> files) {
+        return files.size() == 1 ? "" : " in " + count(files.size(), "file");
     }
 
     /** The last warning may be that there are more. */

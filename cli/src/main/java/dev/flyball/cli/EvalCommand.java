@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code flyball eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Tells what the rules decide about one request.")
@@ -35,9 +35,8 @@ final class EvalCommand extends RuleCommand {
             .maxSimulationShare(Double.POSITIVE_INFINITY)
             .build();
 
-    @Parameters(paramLabel = "FILE", description = "The rule file.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Path file;
+    @Mixin
+    final RuleFiles files = new RuleFiles();
 
     @Option(
             names = "--request",
@@ -75,7 +74,7 @@ final class EvalCommand extends RuleCommand {
 
     @Override
     int run() throws IOException {
-        RuleSet rules = source.load(file);
+        RuleSet rules = source.load(files.paths);
         Request.Builder told = RequestFile.read(request);
         told.response = response == null ? null : RequestFile.readResponse(response);
         IpAddress client = IpAddress.parseOrNull(ip);

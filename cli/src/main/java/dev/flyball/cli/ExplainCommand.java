@@ -2,9 +2,8 @@ package dev.flyball.cli;
 
 import dev.flyball.rules.RuleSet;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code flyball explain}. */
 @Command(
@@ -12,13 +11,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Tells how the rules are evaluated: by which indexes they are found, and what they share.")
 final class ExplainCommand extends RuleCommand {
-    @Parameters(paramLabel = "FILE", description = "The rule file.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Path file;
+    @Mixin
+    final RuleFiles files = new RuleFiles();
 
     @Override
     int run() throws IOException {
-        RuleSet rules = source.load(file);
+        RuleSet rules = source.load(files.paths);
         String plan = rules.explain();
         out().println(
                         json

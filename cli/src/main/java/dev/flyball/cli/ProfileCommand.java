@@ -2,19 +2,18 @@ package dev.flyball.cli;
 
 import dev.flyball.Budget;
 import dev.flyball.rules.ProfileOptions;
+import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleProfile;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSetProfile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code flyball profile}. */
 @Command(
@@ -26,9 +25,8 @@ import picocli.CommandLine.Parameters;
 final class ProfileCommand extends RuleCommand {
     private static final int SHOWN = 20;
 
-    @Parameters(paramLabel = "FILE", description = "The rule file.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Path file;
+    @Mixin
+    final RuleFiles files = new RuleFiles();
 
     @Mixin
     final Limits limits = new Limits();
@@ -81,7 +79,8 @@ final class ProfileCommand extends RuleCommand {
                 .budget(Budget.of(ProfileOptions.defaults().budget().maxSteps(), Duration.ofSeconds(seconds)))
                 .build();
         RuleOptions ruleOptions = limits.apply(source.options(), source.schema());
-        RuleSetProfile profile = RuleSet.profile(file, source.schema(), ruleOptions, options);
+        RuleSetProfile profile =
+                RuleSet.profile(RuleContent.read(files.paths, ruleOptions), source.schema(), ruleOptions, options);
         List<RuleProfile> tooMuch =
                 profile.rules().stream().filter(this::isTooMuch).toList();
         boolean reached =

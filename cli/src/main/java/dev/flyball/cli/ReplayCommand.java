@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,23 +25,22 @@ import picocli.CommandLine.Parameters;
                     + " what else it tells."
         })
 final class ReplayCommand extends RuleCommand {
-    @Parameters(index = "0", paramLabel = "FILE", description = "The rule file.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Path file;
-
     @Parameters(
-            index = "1",
-            paramLabel = "LOG",
-            description = "The log; - for the standard input. One whose name ends in .gz is decompressed.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Path log;
+            arity = "2..*",
+            paramLabel = "FILE... LOG",
+            hideParamSyntax = true,
+            description = {
+                "The rule file; or several, or a directory of them, which make one rule set.",
+                "Last the log; - for the standard input. One whose name ends in .gz is decompressed."
+            })
+    List<Path> filesAndLog = new ArrayList<>();
 
     @Option(
             names = "--against",
             paramLabel = "FILE",
-            description = "Other rules, to tell which requests they decide differently about.")
-    @Nullable
-    Path against;
+            description = "Other rules, to tell which requests they decide differently about: a file or a directory."
+                    + " Repeatable, for several files.")
+    List<Path> against = new ArrayList<>();
 
     @Option(
             names = "--fail-on-change",
@@ -59,8 +60,10 @@ final class ReplayCommand extends RuleCommand {
     @Override
     int run() throws IOException {
         Budget budget = Budget.of(maxSteps, Duration.ofSeconds(10));
-        Tally tally = new Tally(source.load(file), budget);
-        Tally other = against == null ? null : new Tally(source.load(against), budget);
+        int last = filesAndLog.size() - 1;
+        Path log = filesAndLog.get(last);
+        Tally tally = new Tally(source.load(filesAndLog.subList(0, last)), budget);
+        Tally other = against.isEmpty() ? null : new Tally(source.load(against), budget);
         Changes changes = new Changes();
         ReplayReport report = new ReplayReport(tally, other, changes);
         boolean fromInput = log.toString().equals("-");

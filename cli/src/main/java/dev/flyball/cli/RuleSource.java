@@ -1,6 +1,7 @@
 package dev.flyball.cli;
 
 import dev.flyball.rules.ListFile;
+import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
@@ -10,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -58,8 +60,10 @@ final class RuleSource {
         }
     }
 
-    RuleSet load(Path file) throws IOException {
-        return RuleSet.load(file, schema(), options());
+    /** The rule set that these files, and those of directories, make. */
+    RuleSet load(List<Path> files) throws IOException {
+        RuleOptions options = options();
+        return RuleSet.parse(RuleContent.read(files, options), schema(), options);
     }
 
     private static ValueType type(String text) {

@@ -1,23 +1,23 @@
 package dev.flyball.cli;
 
+import dev.flyball.rules.RuleContent;
+import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleTestResult;
 import dev.flyball.rules.RuleTests;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code flyball test}. */
 @Command(
         name = "test",
         mixinStandardHelpOptions = true,
-        description = "Runs the tests that a rule file has. Exit status 1 if one fails.")
+        description = "Runs the tests that rule files have. Exit status 1 if one fails.")
 final class TestCommand extends RuleCommand {
-    @Parameters(paramLabel = "FILE", description = "The rule file.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Path file;
+    @Mixin
+    final RuleFiles files = new RuleFiles();
 
     @Option(
             names = {"-v", "--verbose"},
@@ -29,7 +29,8 @@ final class TestCommand extends RuleCommand {
 
     @Override
     int run() throws IOException {
-        RuleTests tests = RuleTests.run(file, source.schema(), source.options());
+        RuleOptions options = source.options();
+        RuleTests tests = RuleTests.run(RuleContent.read(files.paths, options), source.schema(), options);
         boolean good = tests.passed() && (!requireTests || tests.untested().isEmpty());
         if (json) {
             out().println(json(tests, good));
@@ -55,6 +56,7 @@ final class TestCommand extends RuleCommand {
         Json text = new Json().object().field("ok", good).array("tests");
         for (RuleTestResult result : tests.results()) {
             text.object()
+                    .field("file", result.file())
                     .field("rule", result.ruleId())
                     .field("name", result.name())
                     .field("line", result.line())

@@ -195,9 +195,11 @@ class CommandsTest {
         assertThat(run.err()).contains("there is no file", "none.yaml");
         assertThat(json(Run.of("test", directory.resolve("none.yaml"), "--json")))
                 .containsKey("error");
-        Run onDirectory = Run.of("check", directory);
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        Run onDirectory = Run.of("check", empty);
         assertThat(onDirectory.status()).isEqualTo(2);
-        assertThat(onDirectory.err()).contains(directory + " is a directory: name a rule file in it");
+        assertThat(onDirectory.err()).contains(empty + ": no rule file, whose name ends in .yaml, .yml or .json");
+        assertThat(Run.of("check").err()).contains("Missing required parameter: 'FILE'");
         assertThat(Run.of("eval", rules, "--request", file("r", "nothing")).err())
                 .contains("expected a request line");
         assertThat(Run.of("eval", rules, "--request", file("r", "GET /"), "--ip", "x")

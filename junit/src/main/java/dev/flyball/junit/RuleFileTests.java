@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * The tests in a rule file as JUnit's: a container for each rule, and in it a test for each of its tests.
+ * The tests in rule files as JUnit's: a container for each rule, and in it a test for each of its tests.
  *
  * <pre>{@code
  * @TestFactory
@@ -27,6 +27,8 @@ import org.opentest4j.AssertionFailedError;
  * }
  * }</pre>
  *
+ * <p>A directory is what a {@link dev.flyball.rules.RuleSource} makes of it: its files are one rule set.
+ *
  * <p>A test that failed says what was expected, of which facts, and what each part of the rule's condition is. A file
  * with a mistake fails the factory, and says every mistake with its place. Tests lead IDEs to their line of the file.
  */
@@ -34,7 +36,7 @@ public final class RuleFileTests {
     private RuleFileTests() {}
 
     /**
-     * The tests of a file with HTTP's fields and the default options.
+     * The tests of a file, or of a directory of rule files, with HTTP's fields and the default options.
      *
      * @throws IOException if the file cannot be read
      * @throws dev.flyball.rules.RuleSyntaxException if anything is wrong with the file
@@ -45,7 +47,7 @@ public final class RuleFileTests {
     }
 
     /**
-     * The tests of a file.
+     * The tests of a file, or of a directory of rule files.
      *
      * @throws IOException if the file cannot be read
      * @throws dev.flyball.rules.RuleSyntaxException if anything is wrong with the file
@@ -59,7 +61,7 @@ public final class RuleFileTests {
         Map<String, List<DynamicTest>> byRule = new LinkedHashMap<>();
         List<DynamicNode> nodes = new ArrayList<>();
         for (RuleTestResult result : tests.results()) {
-            URI source = URI.create(file.toUri() + "?line=" + result.line());
+            URI source = URI.create(file.getFileSystem().getPath(result.file()).toUri() + "?line=" + result.line());
             DynamicTest test = DynamicTest.dynamicTest(result.name(), source, () -> check(result));
             String rule = result.ruleId();
             if (rule == null) {

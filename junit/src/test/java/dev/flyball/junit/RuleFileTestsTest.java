@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.support.descriptor.FilePosition;
+import org.junit.platform.engine.support.descriptor.FileSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
@@ -67,6 +69,21 @@ class RuleFileTestsTest {
                 .hasMessageContaining("rule \"admin\" should not match, but did")
                 .hasMessageContaining("ip.src: 10.0.0.1")
                 .hasMessageContaining("true   not ip.src in {11.0.0.0/8}");
+    }
+
+    @Test
+    void theFilesOfADirectoryAreOneRuleSet(@TempDir Path directory) throws IOException {
+        Files.copy(RULES, directory.resolve("a.yaml"));
+        Path last = Files.writeString(directory.resolve("b.yaml"), """
+                rules: []
+                tests:
+                  - {given: {http.request.uri.path: /admin, ip.src: 203.0.113.7}, expect: pass}
+                """);
+        Events events = run(directory);
+        events.assertStatistics(stats -> stats.succeeded(3).failed(1));
+        Event failed = events.failed().stream().findFirst().orElseThrow();
+        assertThat(failed.getTestDescriptor().getSource())
+                .hasValue(FileSource.from(last.toFile(), FilePosition.from(3)));
     }
 
     @Test

@@ -2,9 +2,7 @@ package dev.flyball.core.rules;
 
 import dev.flyball.core.rules.deploy.LiveRules;
 import dev.flyball.core.rules.file.PathSource;
-import dev.flyball.core.rules.file.RuleFile;
 import dev.flyball.core.rules.file.RuleFileGroup;
-import dev.flyball.core.rules.file.RuleFileText;
 import dev.flyball.core.rules.gate.StageGate;
 import dev.flyball.core.rules.lint.Linter;
 import dev.flyball.core.rules.profile.Profiler;
@@ -26,56 +24,44 @@ import dev.flyball.rules.StageCounts;
 import dev.flyball.rules.StageVerdict;
 import dev.flyball.spi.RulesProvider;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** The rule engine of this module. */
 public final class CoreRulesProvider implements RulesProvider {
-    @Override
-    public RuleSet parse(String file, String yaml, Schema schema, RuleOptions options) {
-        return RuleFile.compile(file, yaml, schema, options);
-    }
-
-    @Override
-    public RuleSet load(Path file, Schema schema, RuleOptions options) throws IOException {
-        return Files.isDirectory(file)
-                ? RuleSet.load(source(file), schema, options)
-                : parse(file.toString(), read(file, options), schema, options);
-    }
-
     @Override
     public RuleSet parse(RuleContent content, Schema schema, RuleOptions options) {
         return RuleFileGroup.compile(content, schema, options);
     }
 
     @Override
-    public RuleSource source(Path path) {
-        return new PathSource(path);
+    public RuleSource source(List<Path> paths) {
+        return new PathSource(paths);
     }
 
     @Override
-    public String read(Path file, RuleOptions options) throws IOException {
-        return RuleFileText.read(file, options.maxFileLength());
+    public RuleContent read(List<Path> paths, RuleOptions options) throws IOException {
+        return PathSource.readOnce(paths, options);
     }
 
     @Override
-    public RuleTests test(String file, String yaml, Schema schema, RuleOptions options) {
-        return TestRunner.run(RuleFile.read(file, yaml, schema, options));
+    public RuleTests test(RuleContent content, Schema schema, RuleOptions options) {
+        return TestRunner.run(RuleFileGroup.read(content, schema, options));
     }
 
     @Override
-    public RuleLint lint(String file, String yaml, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored) {
-        RuleFile.Compiled compiled = RuleFile.compiled(file, yaml, schema, options);
-        return RuleLint.of(compiled.rules(), Linter.run(compiled, ignored));
+    public RuleLint lint(RuleContent content, Schema schema, RuleOptions options, Set<RuleWarning.Kind> ignored) {
+        RuleFileGroup.Compiled compiled = RuleFileGroup.compiled(content, schema, options);
+        return RuleLint.of(compiled.rules(), Linter.run(compiled, content.leftOut(), ignored));
     }
 
     @Override
     public RuleSetProfile profile(
-            String file, String yaml, Schema schema, RuleOptions options, ProfileOptions profileOptions) {
-        return Profiler.run(RuleFile.read(file, yaml, schema, options), profileOptions);
+            RuleContent content, Schema schema, RuleOptions options, ProfileOptions profileOptions) {
+        return Profiler.run(RuleFileGroup.read(content, schema, options), profileOptions);
     }
 
     @Override

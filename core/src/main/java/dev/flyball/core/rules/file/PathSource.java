@@ -1,33 +1,50 @@
 package dev.flyball.core.rules.file;
 
+import dev.flyball.rules.Diagnostic;
 import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSource;
 import dev.flyball.rules.RuleText;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The rules in a file, or in the rule files of a directory. Everything is read each time, within bounds; nothing is kept. */
+/**
+ * The rules in files, and in the rule files of directories, which make one rule set. Everything is read each time, within
+ * bounds; nothing is kept.
+ */
 public final class PathSource implements RuleSource {
-    /** The most entries of a directory, of whatever kind. */
-    private static final int MAX_ENTRIES = 100_000;
+    private final List<Path> paths;
+    private final boolean readsPipes;
 
-    private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+    /**
+     * A source that reads nothing yet.
+     *
+     * @throws IllegalArgumentException if there is no path
+     */
+    public PathSource(List<Path> paths) {
+        this(paths, false);
+    }
 
-    private final Path path;
+    private PathSource(List<Path> paths, boolean readsPipes) {
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("no rule file is named");
+        }
+        this.paths = List.copyOf(paths);
+        this.readsPipes = readsPipes;
+    }
 
-    /** A source that reads nothing yet. */
-    public PathSource(Path path) {
-        this.path = path;
+    /**
+     * What there is now, for somebody who reads it once, and can wait for a pipe.
+     *
+     * @throws dev.flyball.rules.RuleSyntaxException if it is too long, or not UTF-8
+     */
+    public static RuleContent readOnce(List<Path> paths, RuleOptions options) throws IOException {
+        return new PathSource(paths, true).read(options);
     }
 
     /**
@@ -37,8 +54,42 @@ public final class PathSource implements RuleSource {
      */
     @Override
     public @Nullable RuleContent read(@Nullable String known, RuleOptions options) throws IOException {
-        RuleContent content = RuleContent.of(name(), Files.isDirectory(path) ? directory(options) : file(options));
+        RuleContent content = read(options);
         return content.identity().equals(known) ? null : content;
+    }
+
+    private RuleContent read(RuleOptions options) throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<Diagnostic> leftOut = new ArrayList<>();
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                RuleDirectory directory = RuleDirectory.list(path);
+                files.addAll(directory.files());
+                leftOut.addAll(directory.leftOut());
+            } else if (readsPipes || RuleDirectory.isRegular(path)) {
+                files.add(path);
+            } else {
+                throw new FileSystemException(path.toString(), null, "neither a file nor a directory");
+            }
+        }
+        if (files.size() > RuleContent.MAX_FILES) {
+            throw new FileSystemException(name(), null, "more than " + RuleContent.MAX_FILES + " rule files");
+        }
+        return RuleContent.of(name(), texts(files, options), leftOut);
+    }
+
+    private static List<RuleText> texts(List<Path> files, RuleOptions options) throws IOException {
+        List<RuleText> texts = new ArrayList<>();
+        long length = 0;
+        for (Path file : files) {
+            String text = RuleFileText.read(file, options.maxFileLength());
+            length += text.length();
+            if (length > options.maxFileLength()) {
+                throw RuleFileGroup.tooLong(file.toString(), options.maxFileLength(), files.size() > 1);
+            }
+            texts.add(RuleText.of(file.toString(), text));
+        }
+        return texts;
     }
 
     @Override
@@ -46,72 +97,14 @@ public final class PathSource implements RuleSource {
         return false;
     }
 
+    /** The path, or the first of several and how many there are beside it. */
     @Override
     public String name() {
-        return path.toString();
+        return paths.get(0) + (paths.size() == 1 ? "" : " and " + (paths.size() - 1) + " more");
     }
 
     @Override
     public String toString() {
         return name();
-    }
-
-    private List<RuleText> file(RuleOptions options) throws IOException {
-        if (!isRegular(path)) {
-            throw new FileSystemException(name(), null, "neither a file nor a directory");
-        }
-        return List.of(RuleText.of(name(), RuleFileText.read(path, options.maxFileLength())));
-    }
-
-    private List<RuleText> directory(RuleOptions options) throws IOException {
-        List<RuleText> texts = new ArrayList<>();
-        long length = 0;
-        for (Path file : ruleFiles()) {
-            String text = RuleFileText.read(file, options.maxFileLength());
-            length += text.length();
-            if (length > options.maxFileLength()) {
-                throw RuleFileGroup.tooLong(file.toString(), options.maxFileLength(), true);
-            }
-            texts.add(RuleText.of(file.toString(), text));
-        }
-        return texts;
-    }
-
-    /** In the order of their names. */
-    private Iterable<Path> ruleFiles() throws IOException {
-        TreeMap<String, Path> files = new TreeMap<>();
-        int entries = 0;
-        try (DirectoryStream<Path> directory = Files.newDirectoryStream(path)) {
-            for (Path entry : directory) {
-                if (++entries > MAX_ENTRIES) {
-                    throw new FileSystemException(name(), null, "more than " + MAX_ENTRIES + " entries");
-                }
-                String name = String.valueOf(entry.getFileName());
-                if (isRuleFile(name) && isRegular(entry)) {
-                    files.put(name, entry);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        if (files.isEmpty()) {
-            throw new FileSystemException(
-                    name(), null, "no rule file, whose name ends in one of " + String.join(", ", ENDINGS));
-        }
-        if (files.size() > RuleContent.MAX_FILES) {
-            throw new FileSystemException(name(), null, "more than " + RuleContent.MAX_FILES + " rule files");
-        }
-        return files.values();
-    }
-
-    private static boolean isRuleFile(String name) {
-        return !name.startsWith(".")
-                && !name.startsWith("#")
-                && ENDINGS.stream().anyMatch(name::endsWith);
-    }
-
-    /** A link that leads nowhere is an error, so that no rules are lost in silence. A pipe would never end. */
-    private static boolean isRegular(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
     }
 }

@@ -5,8 +5,6 @@ import dev.flyball.core.rules.file.YamlNode.Mapping;
 import dev.flyball.core.rules.file.YamlNode.Sequence;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.language.NamedLists;
-import dev.flyball.core.rules.runtime.CompiledRuleSet;
-import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleText;
 import dev.flyball.rules.Schema;
@@ -17,10 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the text of a rule file to a compiled rule set. Every part goes on after an error as far as that makes sense, so that
- * an author sees all problems at once.
+ * From the text of one rule file to what it says. Every part goes on after an error as far as that makes sense, so that an
+ * author sees all problems at once.
  */
-public final class RuleFile {
+final class RuleFile {
     private static final List<String> KEYS = List.of("lists", "rules", TestReader.KEY);
     private static final String EXAMPLE =
             "a rule file begins with \"rules:\" and a list of rules below it, or has \"rules: []\" for none";
@@ -55,39 +53,6 @@ public final class RuleFile {
         this.schema = schema;
         this.options = options;
         this.meter = meter;
-    }
-
-    /** A rule file, and its rules as they are evaluated. */
-    public record Compiled(RuleFileContent content, CompiledRuleSet rules) {}
-
-    /** Compiles the text of a rule file: see {@link #read}. */
-    public static CompiledRuleSet compile(String file, String text, Schema schema, RuleOptions options) {
-        return compiled(file, text, schema, options).rules();
-    }
-
-    /** Compiles the text of a rule file for somebody who looks at both: see {@link #read}. */
-    public static Compiled compiled(String file, String text, Schema schema, RuleOptions options) {
-        RuleFileGroup.Compiled compiled = RuleFileGroup.compiled(alone(file, text), schema, options);
-        return new Compiled(compiled.group().files().get(0), compiled.rules());
-    }
-
-    /**
-     * Reads the text of a rule file and compiles its conditions within the options' compile budget.
-     *
-     * @param file its name, for messages
-     * @throws dev.flyball.rules.RuleSyntaxException with every problem of the file
-     * @throws IllegalArgumentException if a list that the options give is unusable
-     * @throws dev.flyball.BudgetExceededException if the budget does not suffice
-     */
-    public static RuleFileContent read(String file, String text, Schema schema, RuleOptions options) {
-        Meter meter = options.compileBudget().start();
-        return RuleFileGroup.read(alone(file, text), schema, options, meter)
-                .files()
-                .get(0);
-    }
-
-    private static RuleContent alone(String file, String text) {
-        return RuleContent.of(file, file, List.of(RuleText.of(file, text)));
     }
 
     /**
@@ -139,7 +104,7 @@ public final class RuleFile {
         Set<String> ids = readRules(found);
         ids.forEach(id -> idsBefore.putIfAbsent(id, file));
         // With lines of its own: the file's tests may stand above the rules.
-        tests = new TestReader(text, schema, diagnostics, meter).ofFile(values.get(TestReader.KEY), ids);
+        tests = new TestReader(text, schema, diagnostics, meter).ofFile(values.get(TestReader.KEY), idsBefore.keySet());
         lists.checkUnused(this::mayBeUsed);
     }
 

@@ -23,11 +23,12 @@ import java.util.Map;
  * @param name of the whole
  * @param version what the rules mean
  */
-public record RuleFileGroup(String name, String version, List<RuleFileContent> files) {
+public record RuleFileGroup(
+        String name, String version, Schema schema, RuleOptions options, List<RuleFileContent> files) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** Files, and their rules as they are evaluated. */
-    record Compiled(RuleFileGroup group, CompiledRuleSet rules) {}
+    public record Compiled(RuleFileGroup group, CompiledRuleSet rules) {}
 
     /**
      * Reads and compiles the files within the options' compile budget.
@@ -41,20 +42,37 @@ public record RuleFileGroup(String name, String version, List<RuleFileContent> f
     }
 
     /** The same for somebody who looks at both. */
-    static Compiled compiled(RuleContent content, Schema schema, RuleOptions options) {
+    public static Compiled compiled(RuleContent content, Schema schema, RuleOptions options) {
         Meter meter = options.compileBudget().start();
         RuleFileGroup group = read(content, schema, options, meter);
-        RuleSetPlanner planner = new RuleSetPlanner(schema, options.regexOptions(), meter);
-        for (RuleFileContent file : group.files) {
-            file.rules().forEach(rule -> planner.add(new TypedRule(rule.rule(), rule.condition())));
-        }
-        CompiledRuleSet compiled = planner.plan(group.name, group.version);
+        CompiledRuleSet compiled = group.compiled(meter);
         CostCap.check(group.files, options, compiled);
         return new Compiled(group, compiled);
     }
 
-    /** The same without compiling. */
-    static RuleFileGroup read(RuleContent content, Schema schema, RuleOptions options, Meter meter) {
+    /** Reads the files without planning their evaluation: see {@link #compile}. */
+    public static RuleFileGroup read(RuleContent content, Schema schema, RuleOptions options) {
+        return read(content, schema, options, options.compileBudget().start());
+    }
+
+    /** All rules, in their order. */
+    public List<ReadRule> rules() {
+        return files.stream().flatMap(file -> file.rules().stream()).toList();
+    }
+
+    /**
+     * The rules in the form in which they are evaluated.
+     *
+     * @param meter is charged for making the plan
+     * @throws dev.flyball.BudgetExceededException if the meter ends
+     */
+    public CompiledRuleSet compiled(Meter meter) {
+        RuleSetPlanner planner = new RuleSetPlanner(schema, options.regexOptions(), meter);
+        rules().forEach(rule -> planner.add(new TypedRule(rule.rule(), rule.condition())));
+        return planner.plan(name, version);
+    }
+
+    private static RuleFileGroup read(RuleContent content, Schema schema, RuleOptions options, Meter meter) {
         List<RuleText> texts = withoutMarks(content.files());
         checkLength(texts, options.maxFileLength());
         meter.stride();
@@ -72,7 +90,7 @@ public record RuleFileGroup(String name, String version, List<RuleFileContent> f
             }
         }
         refuseIfAny(List.copyOf(problems.values()));
-        return new RuleFileGroup(content.name(), version, List.copyOf(files));
+        return new RuleFileGroup(content.name(), version, schema, options, List.copyOf(files));
     }
 
     private static List<RuleText> withoutMarks(List<RuleText> files) {

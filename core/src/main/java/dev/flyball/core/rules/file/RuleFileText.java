@@ -26,9 +26,6 @@ public final class RuleFileText {
      */
     public static String read(Path file, int maxChars) throws IOException {
         long maxBytes = (long) maxChars * MAX_BYTES_PER_CHAR + BYTE_ORDER_MARK_BYTES;
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + " is a directory: name a rule file in it");
-        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE));

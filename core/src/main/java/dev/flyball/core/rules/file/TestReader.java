@@ -43,7 +43,11 @@ final class TestReader {
         return read(node, ruleId, Set.of());
     }
 
-    /** The tests of all rules together, whose ids these are. */
+    /**
+     * The tests of all rules together.
+     *
+     * @param ruleIds of the rules of this file and of those before it
+     */
     List<FileTest> ofFile(@Nullable YamlNode node, Set<String> ruleIds) {
         return read(node, null, ruleIds);
     }
@@ -132,7 +136,8 @@ final class TestReader {
         if (expected == Expected.PASS) {
             diagnostics.add(node.start(), "no rule decides where pass is expected");
         } else if (!ruleIds.contains(id)) {
-            diagnostics.add(node.start(), "the file has no rule " + Excerpt.quoted(id));
+            diagnostics.add(
+                    node.start(), "there is no rule " + Excerpt.quoted(id) + " in the file, nor in one before it");
         }
         return id;
     }

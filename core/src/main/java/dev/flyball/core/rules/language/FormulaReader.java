@@ -9,20 +9,32 @@ import dev.flyball.rules.Schema;
 import dev.flyball.rules.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads conditions without mistakes as formulas. It recurses as deep as a condition nests. Immutable. */
 public final class FormulaReader {
+    private static final Pattern LIST = Pattern.compile("\\$([a-z0-9_.]+)");
+
     private final Schema schema;
     private final FunctionTable functions;
     private final NamedLists lists;
     private final RuleOptions options;
+    private final String scope;
 
-    public FormulaReader(Schema schema, NamedLists lists, RuleOptions options) {
+    /**
+     * A reader for the conditions of one file.
+     *
+     * @param scope what tells the lists of this file, which the host does not give, from those of the same name in others;
+     *     empty if there are no others
+     */
+    public FormulaReader(Schema schema, NamedLists lists, RuleOptions options, String scope) {
         this.schema = schema;
         this.functions = FunctionTable.of(options.functions().values());
         this.lists = lists;
         this.options = options;
+        this.scope = scope;
     }
 
     /**
@@ -42,7 +54,7 @@ public final class FormulaReader {
         return formula;
     }
 
-    private static Formula formula(Syntax.Expression syntax, TypeChecker types) {
+    private Formula formula(Syntax.Expression syntax, TypeChecker types) {
         if (syntax instanceof Syntax.Not not) {
             return new Formula.Not(formula(not.operand(), types));
         }
@@ -60,7 +72,21 @@ public final class FormulaReader {
         List<Object> points = new ArrayList<>();
         boolean isPoint = syntax instanceof Syntax.Comparison comparison && points(comparison, typed, points);
         return new Formula.Leaf(
-                SyntaxPrinter.print(syntax), syntax.span().start(), typed, List.copyOf(points), isPoint);
+                key(SyntaxPrinter.print(syntax)), syntax.span().start(), typed, List.copyOf(points), isPoint);
+    }
+
+    /** A list of the same name is another one in another file. */
+    private String key(String printed) {
+        if (!scope.isEmpty()) {
+            Matcher list = LIST.matcher(printed);
+            while (list.find()) {
+                String name = printed.substring(list.start(1), list.end(1));
+                if (lists.has(name) && !options.lists().containsKey(name)) {
+                    return printed + " of " + scope;
+                }
+            }
+        }
+        return printed;
     }
 
     /** Adds the literals of a comparison; whether it is true of them alone. */

@@ -4,13 +4,14 @@ import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.file.CostCap;
 import dev.flyball.core.rules.file.ReadRule;
-import dev.flyball.core.rules.file.RuleFile;
 import dev.flyball.core.rules.file.RuleFileContent;
+import dev.flyball.core.rules.file.RuleFileGroup;
 import dev.flyball.core.rules.language.Formula;
 import dev.flyball.core.rules.language.FormulaReader;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.core.rules.typed.Typed;
 import dev.flyball.rules.Action;
+import dev.flyball.rules.Diagnostic;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleCost;
@@ -24,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the rules of one file, one after the other, on a budget of its own: where that does not suffice, what was found is told,
+ * Looks at the rules of one rule set, one after the other, on a budget of its own: where that does not suffice, what was found is told,
  * and that there may be more. For one thread.
  */
 public final class Linter {
@@ -38,10 +39,9 @@ public final class Linter {
 
     private static final long WORK_OF_A_CHAR = 1;
 
-    private final RuleFileContent content;
+    private final RuleFileGroup group;
     private final CompiledRuleSet compiled;
     private final Meter meter;
-    private final FormulaReader reader;
     private final Contradictions contradictions;
     /** A rule of one phase decides before or after one of another, not in its place. */
     private final Map<Phase, Shadows> shadows = new EnumMap<>(Phase.class);
@@ -51,33 +51,39 @@ public final class Linter {
     private final Warnings warnings;
     private final UnknownNames unknownNames;
 
-    private Linter(RuleFile.Compiled file, Set<Kind> ignored) {
-        this.content = file.content();
-        this.compiled = file.rules();
-        this.meter = content.options().lintBudget().start();
-        this.reader = new FormulaReader(content.schema(), content.lists(), content.options());
-        this.contradictions = new Contradictions(content.schema().absentNotEqual(), meter);
-        this.warnings = new Warnings(content, ignored);
-        this.unknownNames = new UnknownNames(content.rules(), meter);
+    private Linter(RuleFileGroup.Compiled files, Warnings warnings) {
+        this.group = files.group();
+        this.compiled = files.rules();
+        this.meter = group.options().lintBudget().start();
+        this.contradictions = new Contradictions(group.schema().absentNotEqual(), meter);
+        this.warnings = warnings;
+        this.unknownNames = new UnknownNames(group.rules(), meter);
     }
 
     /**
-     * The warnings about a file, in the order of their places.
+     * The warnings about the files of a rule set: of what was left out first, then file by file, in the order of their places.
      *
+     * @param leftOut see {@link dev.flyball.rules.RuleContent#leftOut()}
      * @param ignored kinds that are not told and not counted
      */
-    public static List<RuleWarning> run(RuleFile.Compiled file, Set<Kind> ignored) {
-        return new Linter(file, ignored).run();
+    public static List<RuleWarning> run(RuleFileGroup.Compiled files, List<Diagnostic> leftOut, Set<Kind> ignored) {
+        Warnings warnings = new Warnings(files.group(), ignored);
+        leftOut.forEach(warnings::addLeftOut);
+        return new Linter(files, warnings).run();
     }
 
     private List<RuleWarning> run() {
-        content.rules().forEach(rule -> noteSkipped(rule.rule()));
+        List<ReadRule> rules = group.rules();
+        rules.forEach(rule -> noteSkipped(rule.rule()));
         int looked = 0;
         try {
-            for (ReadRule rule : content.rules()) {
-                meter.charge(1);
-                look(rule);
-                looked++;
+            for (RuleFileContent file : group.files()) {
+                FormulaReader reader = new FormulaReader(group.schema(), file.lists(), group.options(), scope(file));
+                for (ReadRule rule : file.rules()) {
+                    meter.charge(1);
+                    look(rule, reader);
+                    looked++;
+                }
             }
         } catch (BudgetExceededException e) {
             if (e.reason() != BudgetExceededException.Reason.STEPS
@@ -86,17 +92,22 @@ public final class Linter {
             }
             warnings.add(
                     Kind.UNFINISHED,
-                    content.rules().get(looked),
+                    rules.get(looked),
                     0,
                     "there may be more to say: the budget for looking at rules was used up after " + looked + " of "
-                            + content.rules().size());
+                            + rules.size());
         }
         // Last, as their number is limited and many rules may be that.
-        lookAtCosts();
+        lookAtCosts(rules);
         return warnings.inOrder();
     }
 
-    private void look(ReadRule rule) {
+    /** What tells a list that the file declares from those of the same name in other files. */
+    private String scope(RuleFileContent file) {
+        return group.files().size() == 1 ? "" : file.file();
+    }
+
+    private void look(ReadRule rule, FormulaReader reader) {
         unknownNames.inAction(rule.rule(), text -> warnings.add(Kind.UNKNOWN_NAME, rule, 0, text));
         contradictions.allow(WORK + WORK_OF_A_CHAR * rule.when().value().length());
         Formula formula = reader.read(rule.when().value(), meter);
@@ -114,18 +125,18 @@ public final class Linter {
         }
     }
 
-    private void lookAtCosts() {
-        long request = content.options().requestSteps();
+    private void lookAtCosts(List<ReadRule> rules) {
+        long request = group.options().requestSteps();
         if (request == Long.MAX_VALUE) {
             return;
         }
-        List<RuleCost> costs = compiled.cost(content.options().factLimits()).rules();
+        List<RuleCost> costs = compiled.cost(group.options().factLimits()).rules();
         for (int i = 0; i < costs.size(); i++) {
             long steps = costs.get(i).steps();
             if (steps > request / PARTS_OF_A_BUDGET) {
                 warnings.add(
                         Kind.EXPENSIVE,
-                        content.rules().get(i),
+                        rules.get(i),
                         0,
                         "this rule may take " + CostCap.steps(steps) + ", more than a tenth of the "
                                 + CostCap.steps(request) + " of a request: look for less, or in a shorter field, or see"

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that nothing in the file has: rules and tags that an action skips, scores that a condition asks for. They do nothing,
+ * Names that nothing in the rule set has: rules and tags that an action skips, scores that a condition asks for. They do nothing,
  * silently. For one thread.
  */
 final class UnknownNames {

@@ -72,7 +72,7 @@ final class JfrRecorder implements Recorder {
                 new DeploymentEvent().tell(engine, event);
             case KILLED, KILL_ENDED, KILL_FILE_FAILED -> new KillEvent().tell(engine, event);
             case BREAKER_OPENED, BREAKER_HALF_OPENED, BREAKER_CLOSED -> new BreakerEvent().tell(engine, event);
-            case SOURCE_FAILED, SOURCE_RECOVERED -> new SourceEvent().tell(engine, event);
+            case SOURCE_FAILED, SOURCE_RECOVERED, SOURCE_LEFT_OUT -> new SourceEvent().tell(engine, event);
         }
     }
 

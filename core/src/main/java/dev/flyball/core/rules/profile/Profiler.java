@@ -5,6 +5,7 @@ import dev.flyball.Meter;
 import dev.flyball.core.rules.file.FileTest;
 import dev.flyball.core.rules.file.ReadRule;
 import dev.flyball.core.rules.file.RuleFileContent;
+import dev.flyball.core.rules.file.RuleFileGroup;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.plan.RuleSetPlanner;
 import dev.flyball.core.rules.testing.LoneRule;
@@ -19,6 +20,7 @@ import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleProfile;
 import dev.flyball.rules.RuleSetProfile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -26,27 +28,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Profiles the rules of one file, those that may cost most first, until all are done or the budget is used up. For one
+ * Profiles the rules of one rule set, those that may cost most first, until all are done or the budget is used up. For one
  * thread.
  */
 public final class Profiler {
     /** The most tests of a rule whose values are tried in other inputs, too. */
     private static final int MOST_TESTS_MIXED = 4;
 
-    private final RuleFileContent content;
+    private final RuleFileGroup group;
+    /** The file of each rule, whose lists its condition uses. */
+    private final List<RuleFileContent> fileOf = new ArrayList<>();
+
     private final ProfileOptions options;
     private final Meter meter;
     private final RegexTrials trials;
-    private final ConditionCompiler compiler;
     private final EngineOptions engineOptions;
 
-    private Profiler(RuleFileContent content, ProfileOptions options) {
-        this.content = content;
+    private Profiler(RuleFileGroup group, ProfileOptions options) {
+        this.group = group;
+        group.files()
+                .forEach(file -> fileOf.addAll(Collections.nCopies(file.rules().size(), file)));
         this.options = options;
         this.meter = options.budget().start();
         long seed = options.seed() == 0 ? Long.MAX_VALUE : options.seed();
-        this.trials = new RegexTrials(content.options().regexOptions(), seed, meter);
-        this.compiler = new ConditionCompiler(content.schema(), content.lists(), content.options());
+        this.trials = new RegexTrials(group.options().regexOptions(), seed, meter);
         this.engineOptions = EngineOptions.builder()
                 .exhaustionPolicy(ExhaustionPolicy.SKIP_RULE)
                 .circuitBreaker(CircuitBreaker.never())
@@ -56,18 +61,19 @@ public final class Profiler {
     }
 
     /**
-     * What was seen of the rules of a file.
+     * What was seen of the rules.
      *
      * @throws dev.flyball.BudgetExceededException if the options' budget for compiling does not suffice
      */
-    public static RuleSetProfile run(RuleFileContent content, ProfileOptions options) {
-        return new Profiler(content, options).run();
+    public static RuleSetProfile run(RuleFileGroup group, ProfileOptions options) {
+        return new Profiler(group, options).run();
     }
 
     private RuleSetProfile run() {
-        Meter compiling = content.options().compileBudget().start();
+        List<ReadRule> rules = group.rules();
+        Meter compiling = group.options().compileBudget().start();
         List<RuleCost> costs =
-                content.compiled(compiling).cost(content.options().factLimits()).rules();
+                group.compiled(compiling).cost(group.options().factLimits()).rules();
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < costs.size(); i++) {
             order.add(i);
@@ -76,22 +82,22 @@ public final class Profiler {
         @Nullable RuleProfile[] profiles = new @Nullable RuleProfile[costs.size()];
         boolean complete = true;
         for (int i : order) {
-            ReadRule rule = content.rules().get(i);
+            ReadRule rule = rules.get(i);
             WorstCase search = new WorstCase(
-                    content.schema(),
-                    content.options().factLimits(),
+                    group.schema(),
+                    group.options().factLimits(),
                     options.maxStepsPerRule(),
                     options.inputsPerRule(),
-                    new Coverage(RuleSetPlanner.condition(rule.condition(), content.schema(), compiling)),
+                    new Coverage(RuleSetPlanner.condition(rule.condition(), group.schema(), compiling)),
                     meter);
             if (complete && rule.rule().mode() != Rule.Mode.OFF) {
-                complete = search(rule, search);
+                complete = search(rule, fileOf.get(i), search);
             }
             profiles[i] = profile(costs.get(i), search);
         }
         List<RuleProfile> inOrder =
                 Stream.of(profiles).map(Objects::requireNonNull).toList();
-        return RuleSetProfile.of(content.file(), complete, inOrder);
+        return RuleSetProfile.of(group.name(), complete, inOrder);
     }
 
     private static RuleProfile profile(RuleCost cost, WorstCase search) {
@@ -110,10 +116,10 @@ public final class Profiler {
     }
 
     /** Whether the budget sufficed. */
-    private boolean search(ReadRule rule, WorstCase search) {
+    private boolean search(ReadRule rule, RuleFileContent file, WorstCase search) {
         try {
             List<Slot> slots = SlotFinder.of(rule.condition(), trials);
-            RuleEngine alone = engine(rule, rule.condition());
+            RuleEngine alone = engine(rule, rule.condition(), file);
             int mixed = 0;
             for (FileTest test : rule.tests()) {
                 search.tryFacts(alone, test.given(), "the facts of the test on line " + test.line());
@@ -121,7 +127,7 @@ public final class Profiler {
                     slots.forEach(slot -> slot.addGiven(test.given()));
                 }
             }
-            search.search(alone, slots, () -> engine(rule, compiledAnew(rule)));
+            search.search(alone, slots, () -> engine(rule, compiledAnew(rule, file), file));
             return true;
         } catch (BudgetExceededException e) {
             if (meter.stepsRemaining() > 0 && e.reason() == BudgetExceededException.Reason.STEPS) {
@@ -131,7 +137,8 @@ public final class Profiler {
         }
     }
 
-    private Typed.Expression compiledAnew(ReadRule rule) {
+    private Typed.Expression compiledAnew(ReadRule rule, RuleFileContent file) {
+        ConditionCompiler compiler = new ConditionCompiler(file.schema(), file.lists(), file.options());
         Typed.Expression condition = compiler.compile(rule.rule().condition(), new ArrayList<>(), meter);
         if (condition == null) {
             throw new IllegalStateException("the condition of " + rule.rule().id() + " compiled once, but not again");
@@ -139,7 +146,7 @@ public final class Profiler {
         return condition;
     }
 
-    private RuleEngine engine(ReadRule rule, Typed.Expression condition) {
-        return LoneRule.engine(content, rule.rule().id(), condition, engineOptions, meter);
+    private RuleEngine engine(ReadRule rule, Typed.Expression condition, RuleFileContent file) {
+        return LoneRule.engine(file, rule.rule().id(), condition, engineOptions, meter);
     }
 }

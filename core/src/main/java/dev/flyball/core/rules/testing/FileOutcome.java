@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all rules of a file decide about the facts of a test, as the servlet filter asks them: about the request before there
+ * What all rules decide about the facts of a test, as the servlet filter asks them: about the request before there
  * is a response, and then, unless it was blocked, about the response. That is judged if the test gives a field of it, or
  * asks for its decision. Immutable.
  *

@@ -7,6 +7,7 @@ import dev.flyball.core.rules.file.FileTest;
 import dev.flyball.core.rules.file.FileTest.Expected;
 import dev.flyball.core.rules.file.ReadRule;
 import dev.flyball.core.rules.file.RuleFileContent;
+import dev.flyball.core.rules.file.RuleFileGroup;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.RuleEngine;
@@ -21,8 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the tests of one file. A rule is tested alone, in an engine in which it is enforced and only logs, so that neither
- * its mode nor what other rules decide matters. For one thread.
+ * Runs the tests of the files of a rule set. A rule is tested alone, in an engine in which it is enforced and only logs, so
+ * that neither its mode nor what other rules decide matters; a test of a file asks the rules of all files. For one thread, for one
+ * file.
  */
 public final class TestRunner {
     private static final Duration MAX_TIME = Duration.ofSeconds(10);
@@ -36,13 +38,28 @@ public final class TestRunner {
         this.failureText = new FailureText(content);
     }
 
-    /** Runs all tests of a file. */
-    public static RuleTests run(RuleFileContent content) {
-        return new TestRunner(content).run();
+    /** Runs all tests. */
+    public static RuleTests run(RuleFileGroup group) {
+        List<RuleTestResult> results = new ArrayList<>();
+        List<String> untested = new ArrayList<>();
+        RuleEngine all = null;
+        for (RuleFileContent file : group.files()) {
+            if (all == null && !file.tests().isEmpty()) {
+                all = new LiveRules(
+                        group.compiled(group.options().compileBudget().start()), LoneRule.ENGINE, Clock.systemUTC());
+            }
+            results.addAll(new TestRunner(file).run(all, untested));
+        }
+        return RuleTests.of(group.name(), results, untested);
     }
 
-    private RuleTests run() {
-        List<String> untested = new ArrayList<>();
+    /**
+     * Runs the tests of the file, in the order of its lines.
+     *
+     * @param all the engine with all rules; null if the file has no tests for it
+     * @param untested gets the ids of rules without a test
+     */
+    private List<RuleTestResult> run(@Nullable RuleEngine all, List<String> untested) {
         for (ReadRule rule : content.rules()) {
             if (rule.tests().isEmpty()) {
                 untested.add(rule.rule().id());
@@ -51,13 +68,11 @@ public final class TestRunner {
                 rule.tests().forEach(test -> runOfRule(rule, test, alone));
             }
         }
-        if (!content.tests().isEmpty()) {
-            RuleEngine all = new LiveRules(
-                    content.compiled(content.options().compileBudget().start()), LoneRule.ENGINE, Clock.systemUTC());
+        if (all != null) {
             content.tests().forEach(test -> runOfFile(test, all));
         }
         results.sort(Comparator.comparingInt(RuleTestResult::line));
-        return RuleTests.of(content.file(), results, untested);
+        return results;
     }
 
     private void runOfRule(ReadRule rule, FileTest test, RuleEngine alone) {

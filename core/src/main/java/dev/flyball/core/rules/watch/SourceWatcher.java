@@ -48,6 +48,7 @@ public final class SourceWatcher implements RuleWatcher {
     private @Nullable Sighting last;
     private Outcome outcome = Outcome.NONE;
     private @Nullable Trouble unreadable;
+    private List<String> leftOut = List.of();
 
     /** Makes a rule set of what was read; throws what {@link RuleFileGroup#compile} does. */
     interface Compiler {
@@ -195,6 +196,9 @@ public final class SourceWatcher implements RuleWatcher {
         Outcome before = outcome;
         boolean isNew = !Objects.equals(seen.identity(), before.identity());
         RuleContent content = isNew ? seen.content() : before.unfinished();
+        if (content != null && isNew) {
+            tellLeftOut(content, told);
+        }
         Outcome after = before;
         if (content != null && (isNew || nanos.getAsLong() - before.retryAt() >= 0)) {
             after = compiled(content, before);
@@ -209,6 +213,17 @@ public final class SourceWatcher implements RuleWatcher {
         if (!after.equals(before) && trouble != null && (isNew || !trouble.isSameAs(before.trouble()))) {
             tell(EngineEvent.Kind.SOURCE_FAILED, trouble.text(), told);
         }
+    }
+
+    /** Tells what the content before this one did not leave out. */
+    private void tellLeftOut(RuleContent content, List<EngineEvent> told) {
+        List<String> left = content.leftOut().stream()
+                .map(file -> file.file() + ": " + file.message())
+                .toList();
+        left.stream()
+                .filter(file -> !leftOut.contains(file))
+                .forEach(file -> tell(EngineEvent.Kind.SOURCE_LEFT_OUT, file, told));
+        leftOut = left;
     }
 
     /** Compiles a content and gives it to the engine. What was before, if the thread was interrupted. */
@@ -239,6 +254,10 @@ public final class SourceWatcher implements RuleWatcher {
         RuleSet live = engine.live();
         String inRollout = engine.inRollout();
         String version = next.version();
+        if (outcome.state() == State.DEPLOYED && version.equals(outcome.version())) {
+            // Only names changed, or what is left out: that brings nothing back that an operator has replaced.
+            return Outcome.deployed(identity, next);
+        }
         if (inRollout == null ? version.equals(live.version()) : version.equals(inRollout)) {
             return Outcome.deployed(identity, next);
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.Diagnostic;
 import dev.flyball.rules.EngineEvent.Kind;
+import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSource;
@@ -267,6 +268,44 @@ class WatchedFilesTest {
         WatchedSource watched = watchedDirectory();
         assertThat(watched.settle().state()).isEqualTo(State.DEPLOYED);
         assertThat(watched.live()).containsExactly("start");
+    }
+
+    @Test
+    void whatOnlyLooksLikeARuleFileIsToldOnce() throws IOException {
+        WatchedSource watched = watchedDirectory();
+        watched.settle();
+        Files.writeString(directory.resolve("Extra.YAML"), "rules: []");
+        Files.createDirectory(directory.resolve("sub.yml"));
+        Files.writeString(directory.resolve("notes.txt"), "none");
+        watched.settle();
+        watched.settle();
+        assertThat(watched.kinds()).containsExactly(Kind.SOURCE_LEFT_OUT, Kind.SOURCE_LEFT_OUT);
+        assertThat(watched.told().get(0).detail())
+                .contains("Extra.YAML: this is not read, as its name does not end in .yaml, .yml or .json");
+        assertThat(watched.told().get(1).detail()).contains("sub.yml: this is not read, as it is no file");
+
+        Files.delete(directory.resolve("Extra.YAML"));
+        watched.settle();
+        Files.writeString(directory.resolve("more.YML"), "rules: []");
+        watched.settle();
+        assertThat(watched.kinds()).hasSize(3);
+        assertThat(watched.told().get(2).detail()).contains("more.YML");
+        assertThat(watched.settle().state()).isEqualTo(State.DEPLOYED);
+        assertThat(watched.asked).isZero();
+    }
+
+    @Test
+    void whatIsNotReadBringsNoRulesBackThatWereReplacedByHand() throws IOException {
+        WatchedSource watched = watchedDirectory();
+        Files.writeString(file, Files.readString(file) + "\n# changed\n");
+        watched.settle();
+        watched.engine.deploy(
+                RuleSet.parse("none.yaml", "rules: []", watched.engine.live().schema()), Rollout.immediate("by hand"));
+        Files.writeString(directory.resolve("Extra.YAML"), "rules: []");
+        assertThat(watched.settle().state()).isEqualTo(State.REPLACED);
+        Files.move(file, directory.resolve("renamed.yaml"));
+        assertThat(watched.settle().state()).isEqualTo(State.REPLACED);
+        assertThat(watched.live()).isEmpty();
     }
 
     @Test

@@ -79,8 +79,7 @@ final class WatchedSource {
     /** What was told of sources. */
     List<EngineEvent> told() {
         return events.stream()
-                .filter(event -> event.kind() == EngineEvent.Kind.SOURCE_FAILED
-                        || event.kind() == EngineEvent.Kind.SOURCE_RECOVERED)
+                .filter(event -> event.kind().name().startsWith("SOURCE_"))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.flyball.BudgetExceededException;
 import dev.flyball.rules.Diagnostic;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSyntaxException;
 import dev.flyball.rules.Schema;
 import java.time.Duration;
@@ -115,8 +116,7 @@ class RuleFileProperties {
 
     private static void assertIsRefusedOrTaken(String text) {
         try {
-            List<Rule> rules =
-                    RuleFile.compile("any", text, Schema.http(), SMALL).rules();
+            List<Rule> rules = RuleSet.parse("any", text, Schema.http(), SMALL).rules();
             assertThat(rules).isNotNull();
         } catch (RuleSyntaxException e) {
             assertThat(e.diagnostics()).isNotEmpty();

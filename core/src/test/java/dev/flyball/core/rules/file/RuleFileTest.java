@@ -316,7 +316,7 @@ class RuleFileTest {
     void aBadListOfTheHostsIsTheHostsMistake() {
         RuleOptions options =
                 RuleOptions.builder().list("mixed", List.of(1L, "10.0.0.0/8")).build();
-        assertThatThrownBy(() -> RuleFile.compile("f", "rules: []", dev.flyball.rules.Schema.http(), options))
+        assertThatThrownBy(() -> RuleSet.parse("f", "rules: []", dev.flyball.rules.Schema.http(), options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("mixed")
                 .isNotInstanceOf(dev.flyball.rules.RuleSyntaxException.class);

@@ -1,8 +1,8 @@
 package dev.flyball.core.rules.file;
 
-import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.rules.Diagnostic;
 import dev.flyball.rules.RuleOptions;
+import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSyntaxException;
 import dev.flyball.rules.Schema;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.List;
 final class RuleFiles {
     private RuleFiles() {}
 
-    static CompiledRuleSet compile(String yaml) {
-        return RuleFile.compile("rules.yaml", yaml, Schema.http(), RuleOptions.defaults());
+    static RuleSet compile(String yaml) {
+        return RuleSet.parse("rules.yaml", yaml, Schema.http(), RuleOptions.defaults());
     }
 
     /** The problems of a file; none if it is taken. */
@@ -22,7 +22,7 @@ final class RuleFiles {
 
     static List<Diagnostic> problems(String yaml, RuleOptions options) {
         try {
-            RuleFile.compile("rules.yaml", yaml, Schema.http(), options);
+            RuleSet.parse("rules.yaml", yaml, Schema.http(), options);
             return List.of();
         } catch (RuleSyntaxException e) {
             return e.diagnostics();

@@ -6,6 +6,7 @@ import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.file.ReadRule;
 import dev.flyball.core.rules.file.RuleFileContent;
+import dev.flyball.core.rules.file.RuleFileGroup;
 import dev.flyball.core.rules.file.YamlNode;
 import dev.flyball.core.rules.language.Conditions;
 import dev.flyball.core.rules.plan.RandomRules;
@@ -41,6 +42,11 @@ class ProfilerProperties {
         return new RuleFileContent("random", "", "1", Conditions.SCHEMA, options, Conditions.LISTS, rules, List.of());
     }
 
+    private static RuleSetProfile profile(RuleFileContent content, ProfileOptions options) {
+        return Profiler.run(
+                new RuleFileGroup("random", "1", content.schema(), content.options(), List.of(content)), options);
+    }
+
     private static FactLimits limits(int length, int elements) {
         return FactLimits.builder().maxLength(length).maxElements(elements).build();
     }
@@ -48,7 +54,7 @@ class ProfilerProperties {
     @Property(tries = 200)
     void whatIsSeenIsNeverAboveTheBound(
             @ForAll long seed, @ForAll @IntRange(max = 600) int length, @ForAll @IntRange(max = 40) int elements) {
-        RuleSetProfile profile = Profiler.run(content(seed, limits(length, elements)), OPTIONS);
+        RuleSetProfile profile = profile(content(seed, limits(length, elements)), OPTIONS);
         assertThat(profile.isComplete()).isTrue();
         for (RuleProfile rule : profile.rules()) {
             assertThat(rule.inputs()).as(rule::toString).isPositive();
@@ -61,8 +67,8 @@ class ProfilerProperties {
     @Property(tries = 50)
     void theSameSeedSeesTheSame(@ForAll long seed) {
         FactLimits limits = limits(300, 20);
-        RuleSetProfile once = Profiler.run(content(seed, limits), OPTIONS);
-        RuleSetProfile again = Profiler.run(content(seed, limits), OPTIONS);
+        RuleSetProfile once = profile(content(seed, limits), OPTIONS);
+        RuleSetProfile again = profile(content(seed, limits), OPTIONS);
         assertThat(again.rules())
                 .map(RuleProfile::toString)
                 .isEqualTo(once.rules().stream().map(RuleProfile::toString).toList());
@@ -71,7 +77,7 @@ class ProfilerProperties {
     @Property(tries = 100)
     void theFactsThatAreToldTakeTheStepsThatAreTold(@ForAll long seed) {
         RuleFileContent content = content(seed, limits(300, 20));
-        RuleSetProfile profile = Profiler.run(content, OPTIONS);
+        RuleSetProfile profile = profile(content, OPTIONS);
         for (ReadRule rule : content.rules()) {
             RuleProfile told = profile.of(rule.rule().id());
             Facts facts = told.facts();
@@ -85,7 +91,7 @@ class ProfilerProperties {
 
     @Property(tries = 100)
     void aProfileTakesNoMoreThanItsBudget(@ForAll long seed, @ForAll @IntRange(min = 1, max = 100_000) int steps) {
-        RuleSetProfile profile = Profiler.run(
+        RuleSetProfile profile = profile(
                 content(seed, limits(300, 20)),
                 ProfileOptions.builder()
                         .budget(Budget.of(steps, Duration.ofMinutes(1)))

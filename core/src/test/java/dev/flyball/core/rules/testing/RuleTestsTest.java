@@ -282,7 +282,7 @@ class RuleTestsTest {
                                         "11:43 tests are a list, with \"- given: {…}\" and \"expect: …\" for each, not a text",
                                         "13:38 expected a mapping, {key: value}, as this is Map of Array of Bytes, not a text",
                                         "13:70 expected a list, [a, b], as this is Array of Bytes, not a mapping",
-                                        "13:95 the file has no rule \"c\"",
+                                        "13:95 there is no rule \"c\" in the file, nor in one before it",
                                         "14:36 no rule decides where pass is expected",
                                         "15:39 the phase of a test is request, in which rules about bodies are judged too,"
                                                 + " or response, not \"body\""));
