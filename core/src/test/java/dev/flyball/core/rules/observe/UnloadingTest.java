@@ -13,17 +13,107 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 
-/** An application that has Flyball in a class loader of its own, and is undeployed, leaves nothing behind. */
+/**
+ * An application that has Flyball in a class loader of its own, and is undeployed, leaves nothing behind. Servers are processes
+ * that clear soft references at every collection: the JDK has some to classes that it made records or lambdas for.
+ */
 class UnloadingTest {
-    private static final int PATIENCE = 100;
+    private static void assertCollected(String when) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:SoftRefLRUPolicyMSPerMB=0",
+                        "-Xlog:disable",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Server.class.getName(),
+                        when)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(output).isEqualTo("collected");
+    }
 
-    private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+    @Test
+    void theClassLoaderIsCollectedWhenTheRecordingHasEnded() throws Exception {
+        assertCollected("after a recording");
+    }
+
+    @Test
+    void theClassLoaderIsCollectedWhileTheRecordingGoesOn() throws Exception {
+        assertCollected("in a recording");
+    }
+
+    @Test
+    void theClassLoaderIsCollectedWithoutARecording() throws Exception {
+        assertCollected("without");
+    }
+
+    /** Deploys the application, drops it, and says whether it was collected. */
+    static final class Server {
+        private static final int PATIENCE = 200;
+        private static final ReferenceQueue<ClassLoader> COLLECTED = new ReferenceQueue<>();
+
+        private Server() {}
+
+        public static void main(String[] args) throws Exception {
+            if (args[0].equals("without")) {
+                tell(runAndDrop());
+                return;
+            }
+            try (Recording recording = new Recording()) {
+                recording.enable("dev.flyball.RuleAccount").with("period", "100 ms");
+                recording.enable("dev.flyball.Evaluation").withoutThreshold();
+                recording.start();
+                Reference<ClassLoader> dropped = runAndDrop();
+                if (args[0].equals("after a recording")) {
+                    recording.stop();
+                }
+                tell(dropped);
+            }
+        }
+
+        private static void tell(Reference<ClassLoader> dropped) throws InterruptedException {
+            for (int i = 0; i < PATIENCE && !dropped.refersTo(null); i++) {
+                System.gc();
+                COLLECTED.remove(100);
+            }
+            System.out.print(dropped.refersTo(null) ? "collected" : "still there");
+        }
+
+        private static Reference<ClassLoader> runAndDrop() throws Exception {
+            Reference<ClassLoader> dropped = run(Application.class);
+            // JDK 17 holds on to the last class of which it compared records (MethodHandle.asTypeCache).
+            run(Other.class);
+            return dropped;
+        }
+
+        /** Runs an object of that class in a class loader of its own, and gives what is left of that. */
+        private static Reference<ClassLoader> run(Class<? extends Runnable> type) throws Exception {
+            List<URL> path = new ArrayList<>();
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                path.add(new File(entry).toURI().toURL());
+            }
+            try (URLClassLoader loader =
+                    new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+                Class<?> own = loader.loadClass(type.getName());
+                if (own == type) {
+                    throw new IllegalStateException("the application is not in a class loader of its own");
+                }
+                ((Runnable) own.getConstructor().newInstance()).run();
+                return new WeakReference<>(loader, COLLECTED);
+            }
+        }
+    }
 
     /** The application. */
     public static final class Application implements Runnable {
@@ -58,62 +148,5 @@ class UnloadingTest {
                 throw new IllegalStateException("records are broken");
             }
         }
-    }
-
-    /** Runs an object of that class in a class loader of its own, and gives what is left of that. */
-    private Reference<ClassLoader> run(Class<? extends Runnable> type) throws Exception {
-        List<URL> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            path.add(new File(entry).toURI().toURL());
-        }
-        try (URLClassLoader loader =
-                new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Class<?> own = loader.loadClass(type.getName());
-            assertThat(own).isNotSameAs(type);
-            ((Runnable) own.getConstructor().newInstance()).run();
-            return new WeakReference<>(loader, collected);
-        }
-    }
-
-    private Reference<ClassLoader> runAndDrop() throws Exception {
-        Reference<ClassLoader> dropped = run(Application.class);
-        // JDK 17 holds on to the last class of which it compared records (MethodHandle.asTypeCache).
-        run(Other.class);
-        return dropped;
-    }
-
-    private void assertCollected(Reference<ClassLoader> dropped) throws InterruptedException {
-        for (int i = 0; i < PATIENCE && !dropped.refersTo(null); i++) {
-            System.gc();
-            collected.remove(100);
-        }
-        assertThat(dropped.refersTo(null)).isTrue();
-    }
-
-    @Test
-    void theClassLoaderIsCollectedWhenTheRecordingHasEnded() throws Exception {
-        Reference<ClassLoader> dropped;
-        try (Recording recording = new Recording()) {
-            recording.enable("dev.flyball.Evaluation").withoutThreshold();
-            recording.start();
-            dropped = runAndDrop();
-            recording.stop();
-        }
-        assertCollected(dropped);
-    }
-
-    @Test
-    void theClassLoaderIsCollectedWhileTheRecordingGoesOn() throws Exception {
-        try (Recording recording = new Recording()) {
-            recording.enable("dev.flyball.RuleAccount").with("period", "100 ms");
-            recording.enable("dev.flyball.Evaluation").withoutThreshold();
-            recording.start();
-            assertCollected(runAndDrop());
-        }
-    }
-
-    @Test
-    void theClassLoaderIsCollectedWithoutARecording() throws Exception {
-        assertCollected(runAndDrop());
     }
 }
