@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,11 +91,8 @@ final class CheckCommand extends RuleCommand {
         Set<RuleWarning.Kind> kinds = EnumSet.noneOf(RuleWarning.Kind.class);
         for (String label : labels) {
             RuleWarning.Kind kind = known.get(label);
-            if (kind == null) {
-                throw new IllegalArgumentException("there are no warnings of the kind \"" + label + "\", but "
-                        + String.join(", ", known.keySet()));
-            }
-            kinds.add(kind);
+            Choices.check("--ignore", label, known.keySet());
+            kinds.add(Objects.requireNonNull(kind));
         }
         return kinds;
     }

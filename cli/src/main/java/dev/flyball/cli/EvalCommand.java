@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 /** {@code flyball eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Tells what the rules decide about one request.")
 final class EvalCommand extends RuleCommand {
+    private static final List<String> EXPECTED = List.of(Action.BLOCK, Action.ALLOW, Judgement.PASS);
     private static final Duration MAX_TIME = Duration.ofSeconds(30);
 
     /** Simulates whatever it costs: nobody waits for an answer here. */
@@ -74,6 +75,9 @@ final class EvalCommand extends RuleCommand {
 
     @Override
     int run() throws IOException {
+        if (expect != null) {
+            Choices.check("--expect", expect, EXPECTED);
+        }
         RuleSet rules = source.load(files.paths);
         Request.Builder told = RequestFile.read(request);
         told.response = response == null ? null : RequestFile.readResponse(response);
@@ -142,7 +146,7 @@ final class EvalCommand extends RuleCommand {
     }
 
     private static String data(Map<String, Object> data) {
-        return data.isEmpty() ? "" : " " + data.toString().replace("\n", "\\n");
+        return data.isEmpty() ? "" : " " + readable(data.toString());
     }
 
     private void write(String title, List<Rule> rules, Decision decision) {

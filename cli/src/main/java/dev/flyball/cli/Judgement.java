@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param response null if there was none to judge
  */
 record Judgement(Decision request, @Nullable Decision response) {
+    /** What it is called if no action decides. */
+    static final String PASS = "pass";
+
     static Judgement of(RequestRules rules, RequestFacts facts, @Nullable Response response) {
         Decision request = rules.evaluate(Phase.incoming(), facts);
         if (request.isBlocked() || response == null) {
@@ -41,7 +44,7 @@ record Judgement(Decision request, @Nullable Decision response) {
     /** {@code block}, {@code allow}, or {@code pass} for none. */
     String kind() {
         Action action = deciding().action();
-        return action == null ? "pass" : action.kind();
+        return action == null ? PASS : action.kind();
     }
 
     List<Rule> matched() {

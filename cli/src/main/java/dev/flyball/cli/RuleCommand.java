@@ -93,6 +93,26 @@ abstract class RuleCommand implements Callable<Integer> {
         return steps == Long.MAX_VALUE ? "more" : String.format("%,d", steps);
     }
 
+    /** A text with a spelling for each character that would change how a terminal or a log shows it. */
+    static String readable(String text) {
+        StringBuilder readable = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (c == '\n') {
+                readable.append("\\n");
+            } else if (type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR) {
+                readable.append(String.format("\\u%04x", c));
+            } else {
+                readable.appendCodePoint(c);
+            }
+        });
+        return readable.toString();
+    }
+
     static String count(long number, String what) {
         return String.format("%,d", number) + " " + what + (number == 1 ? "" : "s");
     }

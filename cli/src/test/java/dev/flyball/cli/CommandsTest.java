@@ -360,4 +360,37 @@ class CommandsTest {
         Run run = Run.of("eval", rules, "--request", request, "--max-steps", "3");
         assertThat(run.out()).contains("block by admin (policy: the rule did not finish)", "not finished:");
     }
+
+    @Test
+    void unknownWordsOfOptionsAreToldWithTheNearest() throws IOException {
+        Path request = file("r.http", "GET /admin");
+        Run run = Run.of("eval", rules, "--request", request, "--expect", "blok");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--expect is one of block, allow, pass, not \"blok\": did you mean block?");
+        assertThat(Run.of("eval", rules, "--request", request, "--expect", "PASS")
+                        .err())
+                .contains("did you mean pass?");
+        assertThat(Run.of("eval", rules, "--request", request, "--expect", "no-match")
+                        .err())
+                .contains("not \"no-match\"")
+                .doesNotContain("did you mean");
+        assertThat(Run.of("check", rules, "--ignore", "expensiv").err()).contains("did you mean expensive?");
+    }
+
+    @Test
+    void whatIsShownIsReadableAndDoesNothingToATerminal() throws IOException {
+        Path loud = file("loud.yaml", """
+                rules:
+                  - id: loud
+                    when: |
+                      http.user_agent contains "caf\u00E9"
+                    then: { block: { body: "\\e[31mcaf\u00E9" } }
+                """);
+        Path request = file("r.http", "GET / HTTP/1.1\nUser-Agent: caf\u00E9\u001B[31m\n\n");
+        String out = Run.of("eval", loud, "--request", request, "--trace").out();
+        assertThat(out)
+                .contains("body=\\u001b[31mcaf\u00E9")
+                .contains("contains \"caf\u00E9\" of \"caf\u00E9\\x1b[31m\": true")
+                .doesNotContain("\u001B");
+    }
 }

@@ -103,7 +103,10 @@ final class Unsupported {
     static @Nullable String flag(int letter) {
         return switch (letter) {
             case 'x' -> "flag x, free spacing, is not supported: leave out white space and comments";
-            case 'u' -> "flag u is not supported: for Unicode \\w \\d \\s \\b set RegexOptions.unicodeClasses";
+            case 'u' ->
+                "flag u is not supported, only i, m, s and U: leave it out. For Unicode \\w \\d \\s \\b set"
+                        + " RegexOptions.unicodeClasses; in rules, where texts are bytes, list the letters, as in"
+                        + " [\\wäöü]";
             case 'a', 'd', 'n', 'J' -> "flag " + (char) letter + " is not supported: the flags are i, m, s and U";
             default -> null;
         };

@@ -71,6 +71,7 @@ final class Literals {
     /** What an address, a network or a range stands for: first and last address. */
     static IpAddress[] addresses(String text) throws Malformed {
         int dots = text.indexOf(RANGE);
+        checkClosed(text, dots, "192.0.2.1..192.0.2.9");
         if (dots >= 0) {
             IpAddress first = address(text.substring(0, dots));
             IpAddress last = address(text.substring(dots + RANGE.length()));
@@ -112,6 +113,7 @@ final class Literals {
     /** An integer or a range of integers: first and last. */
     static long[] integers(String text) throws Malformed {
         int dots = text.indexOf(RANGE);
+        checkClosed(text, dots, "1..10");
         if (dots < 0) {
             long value = integer(text);
             return new long[] {value, value};
@@ -122,6 +124,13 @@ final class Literals {
             throw new Malformed("this range is empty: " + last + ".." + first + " was probably meant");
         }
         return new long[] {first, last};
+    }
+
+    /** @param dots where the dots of a range are, or negative */
+    private static void checkClosed(String text, int dots, String example) throws Malformed {
+        if (dots == 0 || dots > 0 && dots + RANGE.length() == text.length()) {
+            throw new Malformed("a range has both ends, without spaces beside the dots: write " + example);
+        }
     }
 
     /** The type of which a word is a literal, a range or a network; null if it is none. */

@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.profile;
 
+import dev.flyball.core.text.ByteText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -155,17 +156,6 @@ sealed interface Recipe {
 
     /** A text as a condition writes it, cut short. */
     static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(LONGEST_SHOWN, text.length()); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
-            } else if (c < 0x20 || c >= 0x7F) {
-                quoted.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
-            } else {
-                quoted.append(c);
-            }
-        }
-        return quoted.append(text.length() > LONGEST_SHOWN ? "…\"" : "\"").toString();
+        return ByteText.quoted(text, LONGEST_SHOWN);
     }
 }

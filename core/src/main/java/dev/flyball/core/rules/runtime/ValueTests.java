@@ -1,11 +1,12 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.Meter;
+import dev.flyball.core.text.ByteText;
 import dev.flyball.core.text.Needle;
 import dev.flyball.regex.Regex;
+import dev.flyball.rules.Bytes;
 import dev.flyball.rules.IpAddress;
 import java.util.List;
-import java.util.Locale;
 
 /** The tests that comparisons make, apart from membership. Their text is that of a condition, cut short. */
 public final class ValueTests {
@@ -64,18 +65,7 @@ public final class ValueTests {
 
     /** A string of bytes as a condition writes it, cut short. */
     static String quoted(String bytes) {
-        StringBuilder text = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(bytes.length(), LONGEST_SHOWN); i++) {
-            char c = bytes.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < 0x20 || c >= 0x7F) {
-                text.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        return text.append(bytes.length() > LONGEST_SHOWN ? "…\"" : "\"").toString();
+        return ByteText.quoted(bytes, LONGEST_SHOWN);
     }
 
     private enum IsTrue implements ValueTest {
@@ -227,7 +217,7 @@ public final class ValueTests {
 
         @Override
         public String toString() {
-            return "matches " + quoted(regex.pattern());
+            return "matches " + quoted(Bytes.utf8(regex.pattern()));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.flyball.core.rules.file.RuleFileContent;
 import dev.flyball.core.rules.language.ConditionCompiler;
 import dev.flyball.core.rules.language.ConditionParts;
 import dev.flyball.core.rules.typed.Typed;
+import dev.flyball.core.text.ByteText;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.Facts;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Says why a test failed: what was expected, of which facts, and what each part of the rule's condition is by itself. For
@@ -112,7 +114,41 @@ final class FailureText {
     }
 
     private static String shown(Object value) {
-        return Excerpt.shortened(value instanceof String text ? '"' + text + '"' : value.toString(), MAX_VALUE);
+        StringBuilder text = new StringBuilder();
+        addShown(value, text);
+        return Excerpt.shortened(text.toString(), MAX_VALUE);
+    }
+
+    /** Nothing more once the text is long enough. It recurses as deep as the type of a field nests. */
+    private static void addShown(Object value, StringBuilder to) {
+        if (to.length() > MAX_VALUE) {
+            return;
+        }
+        if (value instanceof String bytes) {
+            to.append(ByteText.quoted(bytes, MAX_VALUE));
+        } else if (value instanceof List<?> list) {
+            to.append('[');
+            for (int i = 0; i < list.size() && to.length() <= MAX_VALUE; i++) {
+                to.append(i == 0 ? "" : ", ");
+                addShown(list.get(i), to);
+            }
+            to.append(']');
+        } else if (value instanceof Map<?, ?> map) {
+            to.append('{');
+            String separator = "";
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                to.append(separator);
+                addShown(entry.getKey(), to);
+                addShown(entry.getValue(), to.append(": "));
+                separator = ", ";
+                if (to.length() > MAX_VALUE) {
+                    break;
+                }
+            }
+            to.append('}');
+        } else {
+            to.append(value);
+        }
     }
 
     private void addParts(ReadRule rule, FileTest test, StringBuilder text) {

@@ -12,6 +12,7 @@ import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.Unfinished;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,11 @@ record FileOutcome(
         return response != null && response.action() != null && asked != Phase.REQUEST;
     }
 
-    /** The first rule that did not finish, or null. */
+    /** The first rule that did not finish in the phase that the test asks for, or in any if it asks for none; or null. */
     @Nullable
     Unfinished unfinished() {
-        return Stream.of(request, response == null ? request : response)
+        return Stream.of(asked == Phase.RESPONSE ? null : request, asked == Phase.REQUEST ? null : response)
+                .filter(Objects::nonNull)
                 .flatMap(decision -> decision.unfinished().stream())
                 .findFirst()
                 .orElse(null);

@@ -3,6 +3,7 @@ package dev.flyball.core.rules.testing;
 import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.core.rules.deploy.LiveRules;
+import dev.flyball.core.rules.file.Excerpt;
 import dev.flyball.core.rules.file.FileTest;
 import dev.flyball.core.rules.file.FileTest.Expected;
 import dev.flyball.core.rules.file.ReadRule;
@@ -126,7 +127,7 @@ public final class TestRunner {
                 content.file(),
                 test.line(),
                 test.ruleId(),
-                test.name().isEmpty() ? FailureText.name(test) : test.name(),
+                test.name().isEmpty() ? FailureText.name(test) : Excerpt.clean(test.name()),
                 tooMany ? expected + " in " + most : expected,
                 tooMany ? actual + " in " + steps + " steps" : actual,
                 tooMany ? failureText.ofSteps(test, steps) : problem,

@@ -3,12 +3,14 @@ package dev.flyball.core.rules.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flyball.rules.RuleFunction;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.RuleSyntaxException;
 import dev.flyball.rules.RuleTestResult;
 import dev.flyball.rules.RuleTests;
 import dev.flyball.rules.Schema;
+import dev.flyball.rules.ValueType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -297,5 +299,59 @@ class RuleTestsTest {
                 null));
         assertThat(tests.results()).extracting(RuleTestResult::scanSteps).allMatch(steps -> steps > 0);
         assertThat(tests.results()).hasSize(4);
+    }
+
+    @Test
+    void whatIsGivenIsShownAsPeopleReadIt() {
+        RuleTestResult result = only("""
+                  - id: a
+                    when: |
+                      http.host eq "x"
+                    then: log
+                    tests:
+                      - name: "na\\eme"
+                        given:
+                          http.host: café
+                          http.user_agent: "\\e[31m"
+                          http.request.headers: {x: ["é", "b"], y: []}
+                          http.request.body.raw: {hex: "ff41"}
+                        expect: match
+                """.replace("\\\\", "\\"));
+        assertThat(result.message())
+                .contains("http.host: \"café\"\n", "http.user_agent: \"\\x1b[31m\"\n")
+                .contains("http.request.headers: {\"x\": [\"é\", \"b\"], \"y\": []}\n")
+                .contains("http.request.body.raw: \"\\xffA\"");
+        assertThat(result.toString()).doesNotContain("\u001B");
+    }
+
+    @Test
+    void aTestOfOnePhaseDoesNotMindWhatDoesNotFinishInTheOther() {
+        RuleOptions options = RuleOptions.builder()
+                .function(RuleFunction.named("broken")
+                        .takes(ValueType.BYTES)
+                        .gives(ValueType.BYTES)
+                        .costs(1, 0)
+                        .does((arguments, meter) -> {
+                            throw new IllegalStateException("broken");
+                        }))
+                .build();
+        String rules = """
+                rules:
+                  - {id: early, when: 'broken(http.host) eq "x"', then: block}
+                  - {id: late, when: 'http.response.code eq 500', then: block}
+                  - {id: last, when: 'http.response.code eq 200 and broken(http.host) eq "x"', then: block}
+                tests:
+                  - {given: {http.host: a, http.response.code: 500}, expect: block, by: late, phase: response}
+                  - {given: {http.host: a, http.response.code: 500}, expect: block, by: late}
+                  - {given: {http.response.code: 200, http.host: a}, expect: pass, phase: response}
+                """;
+        RuleTests tests = RuleTests.run("rules.yaml", rules, Schema.http(), options);
+        assertThat(tests.results()).extracting(RuleTestResult::passed).containsExactly(true, false, false);
+        assertThat(tests.failures().get(0).actual()).startsWith("not finished: early");
+        assertThat(tests.failures().get(1).actual()).startsWith("not finished: last");
+        String unasked = rules.replace("when: 'broken", "mode: off, when: 'broken")
+                .replace("expect: pass, phase: response", "expect: pass, phase: request");
+        assertThat(RuleTests.run("rules.yaml", unasked, Schema.http(), options).passed())
+                .isTrue();
     }
 }
