@@ -125,7 +125,8 @@ public final class StageCounts {
     }
 
     /**
-     * The counts of both.
+     * The counts of both, which have to be of two processes: counts do not tell whose they are, so those of one process that
+     * are added twice count twice, and nobody notices. Who collects them keeps the last ones of each process.
      *
      * @throws IllegalArgumentException if they are not of the same stage of the same rules, or a count is more than a long
      *     holds

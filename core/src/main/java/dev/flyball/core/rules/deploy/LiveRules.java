@@ -2,6 +2,7 @@ package dev.flyball.core.rules.deploy;
 
 import dev.flyball.Meter;
 import dev.flyball.core.rules.observe.EngineMetrics;
+import dev.flyball.core.rules.observe.GuardedRecorder;
 import dev.flyball.core.rules.observe.Recorder;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
@@ -59,7 +60,11 @@ public final class LiveRules implements RuleEngine {
 
     /** @param nanos measures time, as {@link System#nanoTime} does */
     LiveRules(RuleSet rules, EngineOptions options, Clock clock, LongSupplier nanos) {
-        this.recorder = Recorder.of(options.name());
+        this(rules, options, clock, nanos, Recorder.of(options.name()));
+    }
+
+    LiveRules(RuleSet rules, EngineOptions options, Clock clock, LongSupplier nanos, Recorder writesDown) {
+        this.recorder = new GuardedRecorder(writesDown, nanos);
         Events events = new Events(options.listener(), recorder);
         this.versions = new Versions(rules, options, events, clock, nanos);
         this.kills = new KillSwitch(versions, options.safeguards(), events, clock);

@@ -39,7 +39,7 @@ final class PinnedRules implements RequestRules {
     private List<Judged> waiting = List.of();
 
     /** A phase that was judged, with its working memory, which simulation goes on with. */
-    private record Judged(Evaluation evaluation, Request request) {}
+    private record Judged(Evaluation evaluation, Request request, Recorder.Evaluated recorded) {}
 
     PinnedRules(LiveRules engine, @Nullable String key, Route route, Meter meter) {
         this.engine = engine;
@@ -84,7 +84,7 @@ final class PinnedRules implements RequestRules {
             recorded.judged();
             if (route.simulates() && deferred) {
                 waiting = waiting.isEmpty() ? new ArrayList<>() : waiting;
-                waiting.add(new Judged(evaluation, request));
+                waiting.add(new Judged(evaluation, request, recorded));
                 closes = false;
             } else if (route.simulates()) {
                 simulate(evaluation, kills, request);
@@ -125,7 +125,9 @@ final class PinnedRules implements RequestRules {
         for (Judged judged : all) {
             try (Evaluation evaluation = judged.evaluation) {
                 simulate(evaluation, engine.kills(), judged.request);
-                decisions.add(evaluation.decision());
+                Decision decision = evaluation.decision();
+                decisions.add(decision);
+                judged.recorded.simulated(decision);
             }
         }
         return Collections.unmodifiableList(decisions);

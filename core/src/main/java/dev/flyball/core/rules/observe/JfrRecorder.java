@@ -3,6 +3,7 @@ package dev.flyball.core.rules.observe;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineEvent;
+import dev.flyball.rules.Rule;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.Unfinished;
 import java.util.List;
@@ -80,6 +81,9 @@ final class JfrRecorder implements Recorder {
         private final String engine;
         private final EvaluationEvent evaluation = new EvaluationEvent();
 
+        /** How many rules had not finished when the request was decided. */
+        private int unfinishedBefore;
+
         Recorded(String engine) {
             this.engine = engine;
             evaluation.begin();
@@ -96,9 +100,27 @@ final class JfrRecorder implements Recorder {
             if (EXPENSIVE.isEnabled()) {
                 decision.forEachTried((rule, steps) -> tellExpensive(decision.version(), rule.id(), steps));
             }
+            tellUnfinished(decision, 0);
+            unfinishedBefore = decision.unfinished().size();
+        }
+
+        @Override
+        public void simulated(Decision decision) {
+            if (EXPENSIVE.isEnabled()) {
+                decision.forEachTried((rule, steps) -> {
+                    if (rule.mode() == Rule.Mode.SIMULATE) {
+                        tellExpensive(decision.version(), rule.id(), steps);
+                    }
+                });
+            }
+            // Simulated rules come behind the others.
+            tellUnfinished(decision, unfinishedBefore);
+        }
+
+        private void tellUnfinished(Decision decision, int from) {
             if (UNFINISHED.isEnabled()) {
                 List<Unfinished> unfinished = decision.unfinished();
-                for (int i = 0; i < unfinished.size() && i < MAX_UNFINISHED; i++) {
+                for (int i = from; i < unfinished.size() && i < MAX_UNFINISHED; i++) {
                     tellUnfinished(decision.version(), unfinished.get(i));
                 }
             }

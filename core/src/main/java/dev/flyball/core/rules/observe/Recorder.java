@@ -45,6 +45,9 @@ public interface Recorder {
 
         /** What was decided, with what was simulated by then. */
         default void decided(Decision decision) {}
+
+        /** The same with what was simulated afterwards. */
+        default void simulated(Decision decision) {}
     }
 
     /** Looks for Flight Recorder when the first engine is made. */

@@ -8,6 +8,8 @@ import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.KillTarget;
+import dev.flyball.rules.Phase;
+import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
@@ -97,6 +99,76 @@ class FlightRecorderTest {
             assertThat(event.getString("rule")).isEqualTo("dear");
             assertThat(event.getString("reason")).isEqualTo("STEPS");
         });
+    }
+
+    @Test
+    void whatIsSimulatedAfterTheAnswerIsRecordedAsIfItWereBefore() throws IOException {
+        String rules = """
+                rules:
+                  - { id: a-live, when: 'http.host matches "[ab]{30}[^ab]"', then: log }
+                  - { id: dear-live, when: 'http.request.uri.path matches "[ab]{30}[^ab]"', then: log }
+                  - { id: a-would, mode: simulate, when: 'http.host matches "[ab]{30}[^ab]"', then: log }
+                  - { id: dear-would, mode: simulate, when: 'http.request.uri.path matches "[ab]{30}[^ab]"', then: log }
+                """;
+        Facts facts = Facts.builder(SCHEMA)
+                .set("http.host", "ab".repeat(1_000))
+                .set("http.request.uri.path", "ab".repeat(10_000))
+                .build();
+        List<List<String>> recorded = new ArrayList<>();
+        for (boolean deferred : new boolean[] {false, true}) {
+            RuleEngine simulating = RuleEngine.of(
+                    RuleSet.parse("rules.yaml", rules, SCHEMA),
+                    EngineOptions.builder()
+                            .maxStepsPerRule(5_000)
+                            .maxSimulationShare(Double.POSITIVE_INFINITY)
+                            .simulationBudget(Budget.of(10_000_000, Duration.ofHours(1)))
+                            .build());
+            try (Recording recording = new Recording()) {
+                recording.enable("dev.flyball.RuleExpensive").with("minSteps", "1000");
+                recording.enable("dev.flyball.RuleUnfinished");
+                recording.disable("dev.flyball.RuleAccount");
+                recording.disable("dev.flyball.EngineAccount");
+                recording.start();
+                RequestRules request = simulating.begin(
+                        "client", Budget.of(10_000_000, Duration.ofHours(1)).start());
+                if (deferred) {
+                    request.deferred();
+                }
+                request.evaluate(Phase.REQUEST, facts);
+                assertThat(request.simulate()).hasSize(deferred ? 1 : 0);
+                recorded.add(stopped(recording).stream()
+                        .map(event -> event.getEventType().getName() + " " + event.getString("rule"))
+                        .sorted()
+                        .toList());
+            }
+        }
+        assertThat(recorded.get(0))
+                .contains("dev.flyball.RuleUnfinished dear-would", "dev.flyball.RuleUnfinished dear-live")
+                .contains("dev.flyball.RuleExpensive a-would", "dev.flyball.RuleExpensive a-live")
+                .doesNotHaveDuplicates();
+        assertThat(recorded.get(1)).isEqualTo(recorded.get(0));
+    }
+
+    @Test
+    void flightRecorderHoldsNothingWhenRecordingsHaveEnded() {
+        WeakReference<AccountsHook> hook = new WeakReference<>(registeredInARecording());
+        for (int i = 0; i < 50 && hook.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(hook.get()).isNull();
+    }
+
+    /** A hook of an engine that is alive, which alone would keep it. */
+    private AccountsHook registeredInARecording() {
+        AccountsHook hook = new AccountsHook();
+        hook.add(engine, "a test");
+        try (Recording recording = new Recording()) {
+            recording.enable("dev.flyball.RuleAccount").with("period", "100 ms");
+            recording.start();
+            hook.register();
+            recording.stop();
+        }
+        return hook;
     }
 
     @Test
