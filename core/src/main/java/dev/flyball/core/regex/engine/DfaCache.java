@@ -62,6 +62,7 @@ final class DfaCache {
     private final int[] starts;
     private final int rowLength;
     private final Lineage lineage;
+    private final long firstBytes;
 
     private DfaCache(int[] table, @Nullable DfaState[] states, int[] starts, int rowLength, Lineage lineage) {
         this.table = table;
@@ -69,6 +70,7 @@ final class DfaCache {
         this.starts = starts;
         this.rowLength = rowLength;
         this.lineage = lineage;
+        this.firstBytes = lineage.claim.bytes();
     }
 
     private static int tableBytes(int rows, int rowLength) {
@@ -123,6 +125,11 @@ final class DfaCache {
     /** About how many bytes of memory this cache keeps. */
     long bytes() {
         return lineage.claim.bytes();
+    }
+
+    /** How many it kept when it was made, without the states of the rows that were free. */
+    long firstBytes() {
+        return firstBytes;
     }
 
     int stateCount() {

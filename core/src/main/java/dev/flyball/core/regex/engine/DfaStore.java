@@ -84,10 +84,10 @@ final class DfaStore {
      */
     int makeRoom(Meter meter) {
         DfaCache now = cache;
+        if (mayFill(now)) {
+            return 0;
+        }
         if (mayGrow(now)) {
-            if (now.hasRows(2)) {
-                return 0;
-            }
             meter.chargeBuild(now.table.length / SparseSet.INTS_PER_STEP);
             DfaCache grown = now.grown();
             if (grown != null) {
@@ -101,8 +101,20 @@ final class DfaStore {
         return now.stateCount();
     }
 
+    /**
+     * Whether there are rows left that may be used. Where memory is short, a cache fills the table that it has, which counts
+     * already, as long as the states in it do not take more than the cache took when it was given the table.
+     */
+    private static boolean mayFill(DfaCache now) {
+        return now.hasRows(2) && now.bytes() < MAX_BYTES && (now.bytes() < 2 * now.firstBytes() || isRoomFor(now));
+    }
+
     private static boolean mayGrow(DfaCache now) {
-        return now.bytes() < MAX_BYTES && (now.bytes() < SMALL_BYTES || CacheMemory.hasRoomFor(0));
+        return now.bytes() < MAX_BYTES && now.mayGrow() && isRoomFor(now);
+    }
+
+    private static boolean isRoomFor(DfaCache now) {
+        return now.bytes() < SMALL_BYTES || CacheMemory.hasRoomFor(0);
     }
 
     /** Takes note of a scan that has seen caches filled too quickly. */
@@ -122,7 +134,7 @@ final class DfaStore {
     /** Whether {@link #makeRoom} would drop states, as far as can be seen without the lock. */
     boolean isFull() {
         DfaCache now = cache;
-        return !mayGrow(now) || !now.hasRows(2) && !now.mayGrow();
+        return !mayFill(now) && !mayGrow(now);
     }
 
     /** The most build steps that making room takes: those of the longest table, and those for each state. */
