@@ -49,9 +49,10 @@ public final class BreakerStatus {
         return reason;
     }
 
+    /** For people to read: one line, in which line breaks and other control characters of texts are escaped. */
     @Override
     public String toString() {
         return "rule " + ruleId + " of " + version + (halfOpen ? " half-open" : " open") + " since " + since + ": "
-                + reason;
+                + Printable.line(reason);
     }
 }

@@ -65,8 +65,9 @@ public final class Deployment {
         return time;
     }
 
+    /** For people to read: one line, in which line breaks and other control characters of texts are escaped. */
     @Override
     public String toString() {
-        return time + " " + kind + " " + file + " " + version + ": " + reason;
+        return time + " " + kind + " " + Printable.line(file) + " " + version + ": " + Printable.line(reason);
     }
 }

@@ -82,8 +82,14 @@ public final class EngineEvent {
         return time;
     }
 
+    /**
+     * For people to read: one line, in which line breaks and other control characters of texts are escaped. What is wrong with
+     * a source may take more lines.
+     */
     @Override
     public String toString() {
-        return time + " " + kind + " " + version + (ruleId == null ? "" : " " + ruleId) + ": " + detail;
+        boolean ofSource = kind == Kind.SOURCE_FAILED || kind == Kind.SOURCE_LEFT_OUT;
+        return time + " " + kind + " " + version + (ruleId == null ? "" : " " + Printable.line(ruleId)) + ": "
+                + (ofSource ? Printable.lines(detail) : Printable.line(detail));
     }
 }

@@ -75,8 +75,10 @@ public final class Kill {
         return Objects.hash(target, owner, reason, since, until);
     }
 
+    /** For people to read: one line, in which line breaks and other control characters of texts are escaped. */
     @Override
     public String toString() {
-        return target + " by " + owner + " since " + since + (until == null ? "" : " until " + until) + ": " + reason;
+        return target + " by " + Printable.line(owner) + " since " + since + (until == null ? "" : " until " + until)
+                + ": " + Printable.line(reason);
     }
 }

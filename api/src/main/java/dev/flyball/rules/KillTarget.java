@@ -85,8 +85,9 @@ public final class KillTarget {
         return 31 * scope.hashCode() + name.hashCode();
     }
 
+    /** For people to read: one line, in which line breaks and other control characters of texts are escaped. */
     @Override
     public String toString() {
-        return scope == Scope.ALL ? "all rules" : scope.name().toLowerCase(Locale.ROOT) + " " + name;
+        return scope == Scope.ALL ? "all rules" : scope.name().toLowerCase(Locale.ROOT) + " " + Printable.line(name);
     }
 }

@@ -60,8 +60,9 @@ public final class Quarantine {
         return Objects.hash(version, file, reason, since);
     }
 
+    /** For people to read: one line, in which line breaks and other control characters of texts are escaped. */
     @Override
     public String toString() {
-        return version + " of " + file + " since " + since + ": " + reason;
+        return version + " of " + Printable.line(file) + " since " + since + ": " + Printable.line(reason);
     }
 }

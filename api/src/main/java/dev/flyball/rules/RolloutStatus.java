@@ -63,10 +63,11 @@ public final class RolloutStatus {
         return verdict;
     }
 
+    /** For people to read: one line, in which line breaks and other control characters of texts are escaped. */
     @Override
     public String toString() {
-        return begun.version() + " of " + begun.file() + ", stage " + (stage + 1) + " of "
+        return begun.version() + " of " + Printable.line(begun.file()) + ", stage " + (stage + 1) + " of "
                 + rollout.stages().size() + " (" + rollout.stages().get(stage) + ") since " + stageSince + ", "
-                + counts.requests() + " requests: " + verdict;
+                + counts.requests() + " requests: " + Printable.line(verdict);
     }
 }

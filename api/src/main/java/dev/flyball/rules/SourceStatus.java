@@ -88,10 +88,11 @@ public final class SourceStatus {
         return since;
     }
 
-    /** For an operator to read: one line, and more where something is wrong. */
+    /** For an operator to read: one line, and more where something is wrong. Other control characters are escaped. */
     @Override
     public String toString() {
-        return source + ": " + state + " since " + since + (version == null ? "" : ", version " + version)
-                + (problem == null ? "" : ": " + problem);
+        return Printable.line(source) + ": " + state + " since " + since
+                + (version == null ? "" : ", version " + version)
+                + (problem == null ? "" : ": " + Printable.lines(problem));
     }
 }

@@ -58,12 +58,19 @@ class DocumentedRecordingTest {
 
     @Test
     void aProgramThatRunsCanBeRecorded() throws Exception {
-        jcmd("jfrStart", documented("jcmd PID JFR\\.start (.*)"));
+        String start = documented("jcmd PID JFR\\.start (.*)");
+        String stop = documented("jcmd PID JFR\\.stop (.*)");
+        jcmd("jfrStart", start);
         Host.main(new String[0]);
-        jcmd("jfrStop", documented("jcmd PID JFR\\.stop (.*)"));
+        jcmd("jfrStop", stop);
         assertThat(recorded())
                 .contains("dev.flyball.RuleAccount", "dev.flyball.EngineAccount")
                 .allMatch(name -> name.startsWith("dev.flyball."));
+        Files.delete(recording());
+        jcmd("jfrStart", start.replace("settings=" + SETTINGS, documented("`(settings=\\S* settings=[^`]*)`")));
+        Host.main(new String[0]);
+        jcmd("jfrStop", stop);
+        assertThat(recorded()).contains("dev.flyball.RuleAccount", "jdk.JVMInformation");
     }
 
     /** What {@code jcmd} does, without a process of its own. */
