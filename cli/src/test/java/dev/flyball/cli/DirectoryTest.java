@@ -30,8 +30,6 @@ class DirectoryTest {
                 rules:
                   - {id: bad, when: 'http.request.uri.query contains "x"', then: {score: {bad: 1}}}
                   - {id: admin, when: 'http.request.uri.path eq "/admin"', then: block}
-                tests:
-                  - {given: {http.request.uri.path: /admin, ip.src: 10.0.0.1}, expect: allow, by: office}
                 """);
     }
 
@@ -85,14 +83,19 @@ class DirectoryTest {
     }
 
     @Test
-    void testAsksTheRulesOfAllFiles() throws JsonReader.Malformed {
+    void testAsksTheRulesOfAllFiles() throws IOException, JsonReader.Malformed {
+        Path third = file("30-tests.yaml", """
+                rules: []
+                tests:
+                  - {given: {http.request.uri.path: /admin, ip.src: 10.0.0.1}, expect: allow, by: office}
+                """);
         Run run = Run.of("test", directory, "-v");
         assertThat(run.status()).as(run.out()).isZero();
-        assertThat(run.out()).contains(second + ":5: ").contains("1 test, 0 failed; 4 rules without a test");
-        assertThat(Run.of("test", second).out()).contains("there is no rule \"office\"");
+        assertThat(run.out()).contains(third + ":3: ").contains("1 test, 0 failed; 4 rules without a test");
+        assertThat(Run.of("test", third).out()).contains("there is no rule \"office\"");
         Map<String, Object> json =
-                JsonReader.object(Run.of("test", first, second, "--json").out());
-        assertThat(json.get("tests").toString()).contains("file=" + second);
+                JsonReader.object(Run.of("test", first, third, "--json").out());
+        assertThat(json.get("tests").toString()).contains("file=" + third);
     }
 
     @Test

@@ -7,8 +7,8 @@ import dev.flyball.rules.IpAddress;
 import dev.flyball.rules.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,33 +81,51 @@ final class Contradictions {
     }
 
     private boolean isImpossible(Typed.Value value, List<Literal> direct, List<Literal> all) {
-        Set<Object> candidates = new LinkedHashSet<>();
-        List<Literal> decided;
         if (value.type().equals(ValueType.INT) || value.type().equals(ValueType.IP)) {
-            decided = direct.stream().filter(Contradictions::isKnown).toList();
-            decided.forEach(literal -> addAround(literal.leaf().points(), candidates));
-            if (isLength(value)) {
-                candidates.removeIf(candidate -> (Long) candidate < 0);
-                candidates.add(0L);
-            }
-        } else {
-            Literal one = direct.stream()
-                    .filter(literal -> literal.positive() && literal.leaf().isPoint())
-                    .findFirst()
-                    .orElse(null);
-            if (one == null) {
-                return false;
-            }
-            candidates.addAll(one.leaf().points());
-            decided = all.stream().filter(literal -> isAbout(value, literal)).toList();
+            List<Literal> decided =
+                    direct.stream().filter(Contradictions::isKnown).toList();
+            return !decided.isEmpty() && !holds(decided, value, null) && failAroundTheirPoints(decided, value);
         }
-        if (candidates.isEmpty() || candidates.size() > MOST_CANDIDATES || holds(decided, value, null)) {
+        Literal one = direct.stream()
+                .filter(literal -> literal.positive() && literal.leaf().isPoint())
+                .findFirst()
+                .orElse(null);
+        if (one == null || one.leaf().points().size() > MOST_CANDIDATES) {
             return false;
         }
-        for (Object candidate : candidates) {
-            meter.charge(1);
-            if (!take(decided.size()) || holds(decided, value, candidate)) {
-                return false;
+        List<Literal> decided =
+                all.stream().filter(literal -> isAbout(value, literal)).toList();
+        return !holds(decided, value, null)
+                && one.leaf().points().stream().allMatch(candidate -> fail(decided, value, candidate));
+    }
+
+    /** Whether one of them is known to fail if the value is this. */
+    private boolean fail(List<Literal> literals, Typed.Value value, Object candidate) {
+        meter.charge(1);
+        return take(literals.size()) && !holds(literals, value, candidate);
+    }
+
+    /**
+     * Whether no value passes the literals. Candidates are tried as they are found, since most often one of the first passes:
+     * to collect those of two sets of 500 numbers took longer than all else that lint does.
+     */
+    private boolean failAroundTheirPoints(List<Literal> literals, Typed.Value value) {
+        boolean isLength = isLength(value);
+        if (isLength && !fail(literals, value, 0L)) {
+            return false;
+        }
+        Set<Object> tried = new HashSet<>();
+        for (Literal literal : literals) {
+            for (Object point : literal.leaf().points()) {
+                for (Object candidate : around(point)) {
+                    meter.charge(1);
+                    if (isLength && (Long) candidate < 0 || !tried.add(candidate)) {
+                        continue;
+                    }
+                    if (tried.size() > MOST_CANDIDATES || !fail(literals, value, candidate)) {
+                        return false;
+                    }
+                }
             }
         }
         return true;
@@ -142,20 +160,20 @@ final class Contradictions {
         return true;
     }
 
-    /** Points and their neighbours: between two neighbours of points, no comparison changes. */
-    private static void addAround(List<Object> points, Set<Object> candidates) {
-        for (Object point : points) {
-            candidates.add(point);
-            if (point instanceof Long number) {
-                candidates.add(number == Long.MIN_VALUE ? number : number - 1);
-                candidates.add(number == Long.MAX_VALUE ? number : number + 1);
-            } else if (point instanceof IpAddress address) {
-                candidates.add(neighbour(address, -1));
-                candidates.add(neighbour(address, 1));
-                // The other family, of which comparisons are false.
-                candidates.add(address.isV6() ? IpAddress.v4(0) : IpAddress.v6(0, 0));
-            }
+    /** A point and its neighbours: between two neighbours of points, no comparison changes. */
+    private static List<Object> around(Object point) {
+        if (point instanceof Long number) {
+            return List.of(
+                    number,
+                    number == Long.MIN_VALUE ? number : number - 1,
+                    number == Long.MAX_VALUE ? number : number + 1);
         }
+        if (point instanceof IpAddress address) {
+            // The other family, of which comparisons are false.
+            IpAddress other = address.isV6() ? IpAddress.v4(0) : IpAddress.v6(0, 0);
+            return List.of(address, neighbour(address, -1), neighbour(address, 1), other);
+        }
+        return List.of(point);
     }
 
     private static IpAddress neighbour(IpAddress address, int distance) {

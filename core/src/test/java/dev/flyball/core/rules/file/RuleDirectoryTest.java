@@ -21,6 +21,7 @@ import dev.flyball.rules.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -208,9 +209,9 @@ class RuleDirectoryTest {
 
     @Test
     void everyRuleOfAllFilesIsProfiledWithTheListsOfItsFile() throws IOException {
-        String rule = "rules: [{id: %s, when: 'http.host in $hosts', then: block}]\nlists: {hosts: [\"%s\"]}";
-        file("a.yaml", String.format(rule, "short", "a"));
-        file("b.yaml", String.format(rule, "long", "a-longer-name.example.com"));
+        String rule = "rules: [{id: %1$s, when: 'http.host in $%2$s', then: block}]\nlists: {%2$s: [\"%3$s\"]}";
+        file("a.yaml", String.format(rule, "short", "hosts", "a"));
+        file("b.yaml", String.format(rule, "long", "names", "a-longer-name.example.com"));
         List<RuleProfile> rules = RuleSet.profile(directory, Schema.http(), OPTIONS, ProfileOptions.defaults())
                 .rules();
         assertThat(rules).extracting(RuleProfile::ruleId).containsExactly("short", "long");
@@ -228,6 +229,9 @@ class RuleDirectoryTest {
         assertThatThrownBy(() -> RuleContent.read(List.of(one, two), small))
                 .isInstanceOf(RuleSyntaxException.class)
                 .hasMessageContaining(two + ":1:1: with this file there are more than 150 chars");
+        assertThatThrownBy(() -> RuleContent.read(Collections.nCopies(1_001, one), OPTIONS))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than 1000 rule files");
         assertThatThrownBy(() -> RuleContent.read(List.of(), small)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -282,4 +282,81 @@ class LintTest {
                         options.toBuilder().requestSteps(10 * steps).build()))
                 .isEmpty();
     }
+
+    @Test
+    void thatRulesWereNotLookedAtIsToldAlsoBehindTheMostWarnings() {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int i = 0; i < 5_000; i++) {
+            yaml.append("  - {id: r").append(i).append(", when: 'len(http.host) lt 0', then: log}\n");
+        }
+        RuleOptions little = ANY_COST.toBuilder()
+                .lintBudget(Budget.of(100_000, Duration.ofMinutes(5)))
+                .build();
+        List<RuleWarning> warnings = RuleLint.run("rules.yaml", yaml.toString(), Schema.http(), little);
+        assertThat(warnings).hasSizeGreaterThan(1_000);
+        assertThat(warnings).extracting(RuleWarning::kind).contains(RuleWarning.Kind.UNFINISHED, RuleWarning.Kind.MORE);
+    }
+
+    @Test
+    void aLengthIsNeverNegativeAndMayBeNothing() {
+        assertThat(lintCondition("len(http.host) lt 1 and len(http.host) ne 0"))
+                .extracting(RuleWarning::kind)
+                .containsExactly(RuleWarning.Kind.NEVER_MATCHES);
+        assertThat(lintCondition("len(http.host) lt 9 and len(http.host) ne 8 and len(http.host) le 5"))
+                .isEmpty();
+        assertThat(lintCondition("len(http.host) gt -5")).isEmpty();
+    }
+
+    /** All 1,000 literals are compared with one another's neighbours, most of which are equal. */
+    @Test
+    void neighboursThatAreEqualAreTriedOnce() {
+        StringBuilder set = new StringBuilder();
+        for (int number = 1; number <= 500; number++) {
+            set.append(' ').append(number);
+        }
+        assertThat(lintCondition("http.request.body.size in {" + set + "} and http.request.body.size gt 500"))
+                .extracting(RuleWarning::kind)
+                .containsExactly(RuleWarning.Kind.NEVER_MATCHES);
+    }
+
+    /** The first 65 pairs of cases contradict themselves, one of those after them does not. */
+    @Test
+    void aRuleOfWhichNotAllCasesWereLookedAtIsNotSaidToBeShadowed() {
+        StringBuilder first = new StringBuilder();
+        StringBuilder later = new StringBuilder();
+        for (int i = 0; i < 9; i++) {
+            later.append(i == 0 ? "" : " or ")
+                    .append("http.host eq \"h")
+                    .append(i)
+                    .append('"');
+        }
+        for (int i = 0; i < 8; i++) {
+            first.append(i == 0 ? "" : " and ")
+                    .append("http.host in {\"z")
+                    .append(i)
+                    .append('"');
+            for (int host = 0; host < (i == 0 ? 9 : 8); host++) {
+                first.append(" \"h").append(host).append('"');
+            }
+            first.append('}');
+        }
+        String yaml =
+                "rules:\n  - {id: first, when: '" + first + "', then: block}\n  - {id: later, when: '%s', then: log}";
+        assertThat(lint(yaml.formatted(later))).isEmpty();
+        assertThat(lint(yaml.formatted("http.host eq \"h0\"")))
+                .extracting(RuleWarning::kind)
+                .containsExactly(RuleWarning.Kind.SHADOWED);
+    }
+
+    @Test
+    void theNearestNameIsLookedForOnlySoOften() {
+        StringBuilder yaml = new StringBuilder("rules:\n  - {id: known-rule, when: ssl, then: log}\n");
+        for (int i = 0; i < 150; i++) {
+            yaml.append("  - {id: r").append(i).append(", when: ssl, then: {skip: {rules: [knwon-rule]}}}\n");
+        }
+        assertThat(lint(yaml.toString()))
+                .hasSize(150)
+                .filteredOn(warning -> warning.diagnostic().message().contains("did you mean"))
+                .hasSize(100);
+    }
 }
