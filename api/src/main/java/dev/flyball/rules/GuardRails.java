@@ -7,8 +7,8 @@ import java.util.Locale;
  * What a new rule set must not exceed in a {@link Rollout}, and how sure a stage has to be of it. Immutable.
  *
  * <p>A stage measures clients, not requests: a key counts once in each {@linkplain #window() window} of a stage, as the average
- * of a few of its requests that lie further and further apart. For each limit there are two tests, which may be looked at as
- * often as one likes: one that shows that the rules are above it, upon which the rollout is rolled back, and one that shows that
+ * of all that it did in it; of more than some thousand keys, so many that are chosen by chance. For each limit there are two tests:
+ * one that shows that the rules are above it, upon which the rollout is rolled back, and one that shows that
  * they are below it, without which the stage is not over. Between the two it holds. So
  *
  * <ul>
@@ -17,10 +17,10 @@ import java.util.Locale;
  *   <li>rules that are beyond a limit get through a stage that measures it with a probability of at most 1 − {@link #power()}.
  * </ul>
  *
- * <p>What is tested is the share (or mean) for the next key that has not been counted in the window. Busy clients come first, so
- * at first that is the share among requests, and when most keys have been counted, that among those who send least. Rules are
- * within a limit in the sense of the first promise if they are for each next key, and beyond it in the sense of the second
- * likewise. Where a rule is for the busy ones, as scanners are, that share falls, from the share among requests to below that
+ * <p>What is tested is the mean over the keys that the window has seen so far. Busy clients are seen first, so at first that is
+ * nearly the share among requests, and when most keys have been seen, that among clients. Rules are within a limit in the sense of
+ * the first promise if they are at each look, and beyond it in the sense of the second at the one by which the stage would go on.
+ * Where a rule is for the busy ones, as scanners are, the mean falls, from the share among requests to that
  * among clients. So a limit has to be above both: declare the larger one.
  *
  * <p>A simulating stage compares: requests that the new rules block and the live ones do not, rules that do not finish where
@@ -124,8 +124,9 @@ public final class GuardRails {
     }
 
     /**
-     * How long a window takes at least. A key counts once in each, so that what rules do to clients who were counted before is seen
-     * again. A window goes on for longer where it has not been shown that the rules are within all limits and new keys still come.
+     * How long a window takes at least, but for stages that take less than twice as long: there it is half of their time. Each window
+     * begins with nothing counted, so that what begins to go wrong late is not lost among what went well. A window goes on for longer
+     * where it has not been shown that the rules are within all limits and new keys still come.
      */
     public Duration window() {
         return window;
@@ -263,7 +264,7 @@ public final class GuardRails {
         }
 
         /**
-         * See {@link GuardRails#window()}; 5 minutes by default. In shorter ones more keys are needed to fail.
+         * See {@link GuardRails#window()}; 5 minutes by default.
          *
          * @param length from 1 minute to 7 days
          */

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a stage of a rollout has counted, at one moment: its requests since it began, and its keys since its current {@linkplain
  * GuardRails#window() window} began. The counts of the same stage in several processes can be added and judged together, by
- * whoever steers a fleet. Adding is exact, commutative and associative. Immutable.
+ * whoever steers a fleet. Adding is exact, commutative and associative; windows of different processes need not be aligned. Immutable.
  *
- * <p>Windows of different processes need not be aligned: the counts of any two can be added. In how many windows the stage was
- * measured before adds up too, so that each new window of any process is another test, and verdicts take that into account.
+ * <p>What steps count for depends on what the live rules of each process usually take. So a process whose requests are cheap has
+ * as much to say, for each of its keys, as one whose requests are expensive.
  */
 public final class StageCounts {
     /** The longest text that {@link #parse} reads, in chars. */
@@ -22,8 +22,6 @@ public final class StageCounts {
 
     private final String version;
     private final int stage;
-    private final long windowsBefore;
-    private final long undecidedBefore;
     private final long requests;
     private final long liveSteps;
     private final long newSteps;
@@ -32,23 +30,15 @@ public final class StageCounts {
     private StageCounts(
             String version,
             int stage,
-            long windowsBefore,
-            long undecidedBefore,
             long requests,
             long liveSteps,
             long newSteps,
             Map<StageMetric, MetricHistogram> metrics) {
-        if (stage < 0 || undecidedBefore < 0 || requests < 0 || liveSteps < 0 || newSteps < 0) {
+        if (stage < 0 || requests < 0 || liveSteps < 0 || newSteps < 0) {
             throw new IllegalArgumentException("a count is negative");
-        }
-        if (windowsBefore < undecidedBefore) {
-            throw new IllegalArgumentException(
-                    "of " + windowsBefore + " windows, not " + undecidedBefore + " can have ended undecided");
         }
         this.version = Objects.requireNonNull(version, "version");
         this.stage = stage;
-        this.windowsBefore = windowsBefore;
-        this.undecidedBefore = undecidedBefore;
         this.requests = requests;
         this.liveSteps = liveSteps;
         this.newSteps = newSteps;
@@ -60,22 +50,18 @@ public final class StageCounts {
     /**
      * Counts.
      *
-     * @param windowsBefore see {@link #windowsBefore()}
-     * @param undecidedBefore see {@link #undecidedBefore()}
-     * @param liveSteps the sum over the keys of the live rules' mean steps, in a unit of its own
+     * @param liveSteps the sum over the keys of the live rules' mean steps
      * @param newSteps the same of the new rules
-     * @throws IllegalArgumentException if a number is negative, or more windows ended undecided than there were
+     * @throws IllegalArgumentException if a number is negative
      */
     public static StageCounts of(
             String version,
             int stage,
-            long windowsBefore,
-            long undecidedBefore,
             long requests,
             long liveSteps,
             long newSteps,
             Map<StageMetric, MetricHistogram> metrics) {
-        return new StageCounts(version, stage, windowsBefore, undecidedBefore, requests, liveSteps, newSteps, metrics);
+        return new StageCounts(version, stage, requests, liveSteps, newSteps, metrics);
     }
 
     /** The {@linkplain RuleSet#version() version} of the new rules. */
@@ -88,25 +74,15 @@ public final class StageCounts {
         return stage;
     }
 
-    /** How many windows of the stage have ended; in a sum, those of all processes together. */
-    public long windowsBefore() {
-        return windowsBefore;
-    }
-
-    /**
-     * In how many of those enough keys were measured and it was still not shown that the rules are within all limits. In a sum,
-     * all windows that have ended: what a process could tell of its own keys says nothing of all of them.
-     */
-    public long undecidedBefore() {
-        return undecidedBefore;
-    }
-
     /** How many requests the new rules judged, or were tried on, since the stage began. */
     public long requests() {
         return requests;
     }
 
-    /** How many keys were measured in the window, each once in a process; requests without a key count as one each. */
+    /**
+     * How many keys were measured in the window, each once in a process, up to 4,096 there; requests without a key count as one
+     * each.
+     */
     public long keys() {
         return metrics.values().stream().mapToLong(MetricHistogram::total).min().orElse(0);
     }
@@ -147,8 +123,6 @@ public final class StageCounts {
         return new StageCounts(
                 version,
                 stage,
-                sum(windowsBefore, other.windowsBefore),
-                sum(windowsBefore, other.windowsBefore),
                 sum(requests, other.requests),
                 sum(liveSteps, other.liveSteps),
                 sum(newSteps, other.newSteps),
@@ -163,7 +137,9 @@ public final class StageCounts {
     }
 
     /**
-     * What is to become of the stage by these counts: as the engine judges its own, but for circuit breakers.
+     * What is to become of the stage by these counts: as the engine judges its own, but for circuit breakers. The probabilities
+     * hold for one verdict in 20 seconds of the stage, and for one in each fourth part of its time that it may go on after it: who
+     * asks more often has a few more chances of each kind.
      *
      * @param rollout that they were counted in
      * @param inStage how long the stage has taken, not negative
@@ -197,8 +173,6 @@ public final class StageCounts {
         return other instanceof StageCounts counts
                 && version.equals(counts.version)
                 && stage == counts.stage
-                && windowsBefore == counts.windowsBefore
-                && undecidedBefore == counts.undecidedBefore
                 && requests == counts.requests
                 && liveSteps == counts.liveSteps
                 && newSteps == counts.newSteps
@@ -207,7 +181,7 @@ public final class StageCounts {
 
     @Override
     public int hashCode() {
-        return Objects.hash(version, stage, windowsBefore, undecidedBefore, requests, liveSteps, newSteps, metrics);
+        return Objects.hash(version, stage, requests, liveSteps, newSteps, metrics);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** {@link StageCounts} as text: fields with a space between them, the version last on its line. */
 final class StageCountsText {
-    private static final String FIRST_LINE = "flyball stage counts 1";
+    private static final String FIRST_LINE = "flyball stage counts 2";
 
     private StageCountsText() {}
 
@@ -15,10 +15,6 @@ final class StageCountsText {
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
         text.append("stage ")
                 .append(counts.stage())
-                .append(' ')
-                .append(counts.windowsBefore())
-                .append(' ')
-                .append(counts.undecidedBefore())
                 .append(' ')
                 .append(counts.requests())
                 .append(' ')
@@ -69,8 +65,8 @@ final class StageCountsText {
         if (!lines.remove(lines.size() - 1).isEmpty()) {
             throw new IllegalArgumentException("the text of counts was cut off: its last line has no end");
         }
-        String[] whole = lines.remove(0).split(" ", 8);
-        if (whole.length != 8 || !whole[0].equals("stage")) {
+        String[] whole = lines.remove(0).split(" ", 6);
+        if (whole.length != 6 || !whole[0].equals("stage")) {
             throw new IllegalArgumentException("line 2 does not tell of a stage");
         }
         EnumMap<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
@@ -81,13 +77,11 @@ final class StageCountsText {
             }
         }
         return StageCounts.of(
-                unescaped(whole[7]),
+                unescaped(whole[5]),
                 Integer.parseInt(whole[1]),
                 Long.parseLong(whole[2]),
                 Long.parseLong(whole[3]),
                 Long.parseLong(whole[4]),
-                Long.parseLong(whole[5]),
-                Long.parseLong(whole[6]),
                 metrics);
     }
 

@@ -79,6 +79,7 @@ record RunningRollout(
             }
         }
         if (candidate.terms(kills).switches().isAnyOff()) {
+            progress.suspend(nanos - stageNanos);
             return StageVerdict.of(
                     StageVerdict.Kind.HOLD, "waits: a kill switches rules of it off, so that nothing is measured");
         }

@@ -74,7 +74,8 @@ final class Simulation {
         try (Evaluation tried = Evaluation.by(candidate.rules())) {
             tried.judge(candidate.terms(kills), asked.with(own, session));
             Outcome outcome = tried.outcome();
-            if (outcome != null) {
+            // The breakers of a version are its own: what only one of the two ran says nothing of the rules.
+            if (outcome != null && tried.refused() == judged.refused()) {
                 rollout.progress().compared(asked.key(), tried.isFirst(), live, outcome);
             }
         } catch (Throwable e) {

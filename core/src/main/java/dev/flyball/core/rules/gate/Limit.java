@@ -16,6 +16,7 @@ import java.util.List;
  * @param limit between them
  */
 record Limit(StageMetric metric, double lower, double upper, int bins, double limit) {
+    private static final int SHARE_BINS = 61;
     private static final int STEPS_BINS = 81;
 
     /** The limits of a stage; none without guard-rails. */
@@ -44,7 +45,18 @@ record Limit(StageMetric metric, double lower, double upper, int bins, double li
     }
 
     private static Limit share(StageMetric metric, double percent) {
-        return new Limit(metric, 0, 1, KeySample.PARTS + 1, percent / 100);
+        return new Limit(metric, 0, 1, SHARE_BINS, percent / 100);
+    }
+
+    /**
+     * One of the two values of the grid between which a value lies, by chance, so that the expectation is the value; the nearest
+     * one beyond the ends.
+     *
+     * @param chance from 0 to 1, without 1
+     */
+    int bin(double value, double chance) {
+        double place = (value - lower) / (upper - lower) * (bins - 1);
+        return (int) Math.max(0, Math.min(bins - 1, Math.floor(place + chance)));
     }
 
     boolean fits(MetricHistogram histogram) {

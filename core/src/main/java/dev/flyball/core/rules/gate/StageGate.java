@@ -12,13 +12,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Judges a stage of a rollout by the counts of one of its windows. Each limit has a {@link BettingTest} on either side. The
- * false alarms of the whole rollout are shared out evenly over all limits of all stages, and unevenly over the windows of a
- * stage, of which there may be any number (the union bound). A verdict also has to stand without the one key that speaks most
+ * Judges a stage of a rollout by the counts of one of its windows. Each limit has a {@link BettingTest} on either side. What
+ * has been seen of the keys changes from look to look, so each look is a test of its own: the false alarms of the whole rollout are
+ * shared out evenly over all limits of all stages, and unevenly over the looks at a stage, of which there may be any number (the union
+ * bound); likewise what may be missed, over the tries to go on. A verdict also has to stand without the one key that speaks most
  * for it, so that no single key decides. Depends on its arguments alone.
  */
 public final class StageGate {
     private static final int MOST_PROCESSES = 1_000_000;
+
+    private static final long LOOK_NANOS = 20_000_000_000L;
+    private static final long LEAST_LOOK_NANOS = 1_000_000_000L;
+
+    /** The stage has to take so many times as long as at one try to go on before the next one. */
+    private static final double NEXT_TRY = 1.1;
+
+    /** The shares of so many looks are nearly alike; then they become less. */
+    private static final double EVEN_LOOKS = 30;
 
     /** Where rules decide, so many keys are enough to fail, since others suffer meanwhile. */
     private static final int KEYS_TO_FAIL = 20;
@@ -37,7 +47,7 @@ public final class StageGate {
     private final double failsAt;
     private final double holdsAt;
 
-    private StageGate(StageCounts counts, Rollout rollout, Duration inStage, int replicas) {
+    private StageGate(StageCounts counts, Rollout rollout, Duration inStage, int replicas, long tries) {
         this.counts = counts;
         this.rollout = rollout;
         this.stage = rollout.stages().get(counts.stage());
@@ -46,30 +56,54 @@ public final class StageGate {
         this.replicas = replicas;
         this.keys = counts.keys() / replicas;
         this.limits = Limit.of(stage, rails);
-        this.failsAt = Math.log(Math.max(1, Limit.count(rollout)) / rails.falseAlarm() / share(counts.windowsBefore()));
-        this.holdsAt = -Math.log1p(-rails.power()) - Math.log(shareOfTry(counts.undecidedBefore()));
+        long nanos = nanos(inStage);
+        this.failsAt = Math.log(Math.max(1, Limit.count(rollout))
+                / rails.falseAlarm()
+                / shareOfLook(Math.max(0, lookAt(stage, nanos))));
+        this.holdsAt = -Math.log1p(-rails.power()) - Math.log(shareOfTry(tries));
     }
 
-    /** The share of the window after so many: over all windows, however many there are, they add up to 1. */
-    private static double share(long windowsBefore) {
-        return 1 / (windowsBefore + 1.0) / (windowsBefore + 2.0);
+    private static long nanos(Duration time) {
+        return time.compareTo(Rollout.Stage.MAX_TIME) > 0 ? Rollout.Stage.MAX_TIME.toNanos() : time.toNanos();
     }
 
-    /**
-     * The same of a try to go on, after so many. As long as no window was undecided, to go on means that the first one missed what
-     * is beyond a limit; after one that was, that the next one did; and so on. So each undecided window is one try more, and
-     * no other is.
-     */
-    private static double shareOfTry(long undecidedBefore) {
-        return undecidedBefore == 0 ? FIRST_TRY : (1 - FIRST_TRY) * share(undecidedBefore - 1);
+    /** The time from one look at a stage to the next. */
+    private static long lookNanos(Rollout.Stage stage) {
+        return Math.min(LOOK_NANOS, Math.max(LEAST_LOOK_NANOS, stage.minTime().toNanos() / 4));
+    }
+
+    /** Which look at a stage is due after a time, from 0: there is at most one of each number; −1 if it is too early for any. */
+    static long lookAt(Rollout.Stage stage, long nanosInStage) {
+        return nanosInStage / lookNanos(stage) - 1;
+    }
+
+    /** The same of the tries to go on, which begin when the stage's time is over. */
+    static int tryAt(Rollout.Stage stage, long nanosInStage) {
+        double times = (double) nanosInStage / firstTryNanos(stage);
+        return times < 1 ? -1 : (int) (Math.log(times) / Math.log(NEXT_TRY));
+    }
+
+    private static long firstTryNanos(Rollout.Stage stage) {
+        return Math.max(lookNanos(stage), stage.minTime().toNanos());
+    }
+
+    /** The share of the look of a number: over all, however many there are, they add up to 1. */
+    private static double shareOfLook(long number) {
+        return EVEN_LOOKS / (number + EVEN_LOOKS) / (number + EVEN_LOOKS + 1);
+    }
+
+    /** The same of a try to go on. */
+    private static double shareOfTry(long number) {
+        return number <= 0 ? FIRST_TRY : (1 - FIRST_TRY) / number / (number + 1.0);
     }
 
     /** See {@link StageCounts#judge}. */
     public static StageVerdict judge(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey) {
-        return of(counts, rollout, inStage, processesPerKey).verdict();
+        return of(counts, rollout, inStage, processesPerKey, -1).verdict(true);
     }
 
-    static StageGate of(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey) {
+    /** @param tries how many tries to go on there were before; negative if it is not known, but for one at each time that is due */
+    static StageGate of(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey, long tries) {
         if (inStage.isNegative()) {
             throw new IllegalArgumentException("inStage is negative: " + inStage);
         }
@@ -80,7 +114,8 @@ public final class StageGate {
         if (counts.stage() >= rollout.stages().size()) {
             throw new IllegalArgumentException("the rollout has no stage " + counts.stage());
         }
-        StageGate gate = new StageGate(counts, rollout, inStage, processesPerKey);
+        long before = tries >= 0 ? tries : tryAt(rollout.stages().get(counts.stage()), nanos(inStage));
+        StageGate gate = new StageGate(counts, rollout, inStage, processesPerKey, before);
         if (gate.limits.size() != counts.metrics().size()) {
             throw new IllegalArgumentException("the stage measures " + gate.limits.size() + " things, not "
                     + counts.metrics().keySet());
@@ -88,8 +123,12 @@ public final class StageGate {
         return gate;
     }
 
-    StageVerdict verdict() {
+    /** @param mayGoOn whether this is a try to go on; else it at most fails */
+    StageVerdict verdict(boolean mayGoOn) {
         List<String> missing = missing();
+        if (missing.isEmpty() && !mayGoOn) {
+            missing.add("the next try to go on is at " + nextTry().toSeconds() + " s");
+        }
         List<String> held = new ArrayList<>();
         for (Limit limit : limits) {
             MetricHistogram observed = observed(limit);
@@ -139,6 +178,26 @@ public final class StageGate {
         return hasKeysToGoOn() && limits.stream().allMatch(limit -> below(limit) >= holdsAt);
     }
 
+    /**
+     * Whether time, requests and so many keys are there that the stage could go on if nothing bad at all were seen of them: only
+     * then what was seen makes a difference, and a look is a try.
+     */
+    boolean isTry() {
+        return missing().isEmpty()
+                && limits.stream()
+                        .allMatch(limit -> BettingTest.below(allAtBest(limit), limit.limit(), replicas) >= holdsAt);
+    }
+
+    private MetricHistogram allAtBest(Limit limit) {
+        long[] bins = new long[limit.bins()];
+        bins[0] = Math.max(0, counts.keys() - replicas);
+        return MetricHistogram.of(limit.lower(), limit.upper(), bins);
+    }
+
+    private Duration nextTry() {
+        return Duration.ofNanos((long) (firstTryNanos(stage) * Math.pow(NEXT_TRY, 1 + tryAt(stage, nanos(inStage)))));
+    }
+
     private double below(Limit limit) {
         return BettingTest.below(observed(limit).withoutLeast(replicas), limit.limit(), replicas);
     }
@@ -169,8 +228,7 @@ public final class StageGate {
 
     private String taken() {
         return counts.requests() + " requests" + (rails.isNone() ? "" : " of " + keys + " keys") + " in "
-                + inStage.toSeconds() + " s"
-                + (counts.windowsBefore() == 0 ? "" : " (the keys after " + counts.windowsBefore() + " windows)");
+                + inStage.toSeconds() + " s";
     }
 
     private String measured(Limit limit, MetricHistogram observed) {

@@ -10,33 +10,46 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage of a rollout, measured in windows: each has a {@link StageRecorder} of its own, so that a key counts again in the next
- * one, and is a test of its own. What begins to go wrong after all clients have been counted is seen by the next window.
+ * A stage of a rollout, measured in windows: each has a {@link StageRecorder} of its own, which begins with nothing. So what begins to
+ * go wrong late is not lost among all that went well before.
  *
  * <p>A window ends when its time is over and it has shown what it can: that the rules are within all limits, or all its keys,
  * which is so when half of its time has brought hardly any new ones. Otherwise it goes on, so that a small site gets the keys
- * that it needs. None begins shortly before the stage's time is over, as it would have nothing to show then.
+ * that it needs. None begins shortly before the stage's time is over, as it would have nothing to show then; and when that is over,
+ * none ends that has shown what it should, until the stage goes on by it.
  *
- * <p>Time is what the caller says. Thread-safe; recording takes no lock, and no verdict waits for one.
+ * <p>Time is what the caller says; while rules are switched off it stands still, and a new window begins after that, as after a
+ * window's time in which nobody asked. Thread-safe; recording takes no lock, and no verdict waits for one.
  */
 public final class StageWindows {
-    /** So long a key has to show what it does, at most. */
-    private static final long SAMPLE_NANOS = 20_000_000_000L;
-
     /** New keys have come when there are so many times those before. */
     private static final double GROWTH = 1.25;
+
+    /** When nobody has asked for so long, or a window's time, what has been counted is old. */
+    private static final long FORGOTTEN_NANOS = 60_000_000_000L;
+
+    private static final StageVerdict BEGUN = StageVerdict.of(StageVerdict.Kind.HOLD, "waits: a window has just begun");
 
     private final Rollout rollout;
     private final Rollout.Stage stage;
     private final long windowNanos;
     private final long stageNanos;
-    private final long sampleNanos;
     private final ReentrantLock upkeep = new ReentrantLock();
     private volatile StageRecorder recorder;
+    private volatile StageVerdict said = BEGUN;
 
-    // Of the current window; in upkeep only. Times are since the stage began.
+    // In upkeep only. Times are since the stage began, without those in which it was suspended.
+    private long suspendedNanos;
+    private long suspendedAt = -1;
+    private long askedAt;
+    private long look = -1;
+    private int lastTry = -1;
+    private long tries;
+
+    private int windowsBefore;
+
+    // Of the current window.
     private long since;
-    private long flushes;
     private long keys;
     private long grownAt;
 
@@ -50,9 +63,8 @@ public final class StageWindows {
     public StageWindows(Rollout rollout, int number, String version, LongSupplier random) {
         this.rollout = rollout;
         this.stage = rollout.stages().get(number);
-        this.windowNanos = rollout.guardRails().window().toNanos();
         this.stageNanos = stage.minTime().toNanos();
-        this.sampleNanos = Math.min(SAMPLE_NANOS, stageNanos / 4 + 1);
+        this.windowNanos = Math.min(rollout.guardRails().window().toNanos(), stageNanos / 2);
         this.recorder = new StageRecorder(rollout, number, version, random);
     }
 
@@ -71,41 +83,84 @@ public final class StageWindows {
         return recorder.counts();
     }
 
+    /** How many windows have ended. */
+    int windowsBefore() {
+        return windowsBefore;
+    }
+
     /**
-     * What is to become of the stage; to be asked every few seconds. A verdict to go on or to fail stays until somebody acts on
-     * it, or until what is counted in the same window says otherwise.
+     * What is to become of the stage; to be asked every few seconds. It is looked at once in some seconds, and the verdict stays
+     * until then.
      *
      * @param nanosInStage since the stage began; what is negative is 0
      */
     public StageVerdict verdict(long nanosInStage) {
-        long now = Math.max(0, nanosInStage);
-        if (!upkeep.tryLock()) {
-            return judge(now).verdict();
+        if (upkeep.tryLock()) {
+            try {
+                said = lookedAt(Math.max(0, nanosInStage));
+            } finally {
+                upkeep.unlock();
+            }
         }
+        return said;
+    }
+
+    /** Rules are switched off, so that nothing is measured, until the next {@link #verdict}. */
+    public void suspend(long nanosInStage) {
+        upkeep.lock();
         try {
-            long flush = (now - since) / sampleNanos;
-            boolean isDue = flush > flushes;
-            if (isDue) {
-                flushes = flush;
-                recorder.flush();
-            }
-            StageGate gate = judge(now);
-            StageVerdict verdict = gate.verdict();
-            if (isDue && verdict.kind() == StageVerdict.Kind.HOLD && isOver(gate, now)) {
-                recorder = recorder.next(!gate.isShown() && gate.hasKeysToGoOn());
-                since = now;
-                flushes = 0;
-                keys = 0;
-                grownAt = 0;
-            }
-            return verdict;
+            suspendedAt = suspendedAt < 0 ? Math.max(0, nanosInStage) : suspendedAt;
         } finally {
             upkeep.unlock();
         }
     }
 
-    private StageGate judge(long nanos) {
-        return StageGate.of(recorder.counts(), rollout, Duration.ofNanos(nanos), 1);
+    private StageVerdict lookedAt(long nanosInStage) {
+        boolean wasSuspended = suspendedAt >= 0;
+        if (wasSuspended) {
+            suspendedNanos += Math.max(0, nanosInStage - suspendedAt);
+            suspendedAt = -1;
+        }
+        long now = Math.max(0, nanosInStage - suspendedNanos);
+        boolean wasForgotten = look >= 0 && now - askedAt > Math.max(windowNanos, FORGOTTEN_NANOS);
+        askedAt = Math.max(askedAt, now);
+        if (wasSuspended || wasForgotten) {
+            begin(now);
+            said = BEGUN;
+        }
+        if (rollout.guardRails().isNone()) {
+            return gate(now).verdict(true);
+        }
+        long number = StageGate.lookAt(stage, now);
+        if (number <= look) {
+            return look < 0 ? gate(now).verdict(false) : said;
+        }
+        look = number;
+        recorder.look();
+        StageGate gate = gate(now);
+        int due = StageGate.tryAt(stage, now);
+        boolean isDue = due > lastTry || said.kind() == StageVerdict.Kind.ADVANCE;
+        StageVerdict verdict = gate.verdict(isDue);
+        if (isDue && verdict.kind() == StageVerdict.Kind.HOLD && gate.isTry()) {
+            lastTry = due;
+            tries++;
+        }
+        if (verdict.kind() == StageVerdict.Kind.HOLD && isOver(gate, now)) {
+            begin(now);
+        }
+        return verdict;
+    }
+
+    private StageGate gate(long now) {
+        return StageGate.of(recorder.counts(), rollout, Duration.ofNanos(now), 1, tries);
+    }
+
+    private void begin(long now) {
+        recorder = recorder.next();
+        windowsBefore++;
+        since = now;
+        keys = 0;
+        grownAt = 0;
     }
 
     private boolean isOver(StageGate gate, long now) {
@@ -115,6 +170,7 @@ public final class StageWindows {
             grownAt = age;
         }
         boolean isLate = now < stageNanos && stageNanos - now < windowNanos / 2;
-        return age >= windowNanos && !isLate && gate.hasKeysToFail() && (gate.isShown() || age - grownAt >= grownAt);
+        boolean hasShown = now < stageNanos && gate.isShown();
+        return age >= windowNanos && !isLate && gate.hasKeysToFail() && (hasShown || age - grownAt >= grownAt);
     }
 }

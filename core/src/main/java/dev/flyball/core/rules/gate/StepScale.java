@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Up to how many steps an evaluation is told apart from others: the live rules' 99th percentile times a factor. It is learnt
- * from one evaluation of each key, first after 16 to 64 keys and again whenever their number has doubled, so it
- * depends on evaluations before alone, as a sequential test demands, and no key has more to say than another. Thread-safe.
+ * from one evaluation of each key, first after 16 to 64 keys and again whenever their number has doubled, so it depends on
+ * evaluations before alone, and no key has more to say than another: of fewer than 200 keys it leaves out the greatest one, which
+ * would make the scale by itself. Thread-safe.
  */
 final class StepScale {
     private static final int LEAST_FIRST = 16;
@@ -30,7 +31,7 @@ final class StepScale {
     /** After how many keys there is a scale: at a site that is content with few keys for a verdict, after few. */
     static int first(GuardRails rails) {
         int first = LEAST_FIRST;
-        while (first < Math.min(rails.minKeys(), MOST_FIRST)) {
+        while (2 * first <= Math.min(rails.minKeys(), MOST_FIRST)) {
             first *= 2;
         }
         return first;
@@ -39,11 +40,6 @@ final class StepScale {
     /** The scale, at least 1, or 0 if it is not known yet. */
     long get() {
         return scale;
-    }
-
-    /** How many keys it was learnt from. */
-    long keys() {
-        return keys.get();
     }
 
     /** An evaluation of a key that is new. */
@@ -56,7 +52,7 @@ final class StepScale {
     }
 
     private long scale(long count) {
-        long above = count / 100;
+        long above = Math.max(1, count / 100);
         int bucket = buckets.length() - 1;
         for (long seen = buckets.get(bucket); seen <= above && bucket > 0; seen += buckets.get(bucket)) {
             bucket--;

@@ -182,6 +182,11 @@ public final class Evaluation implements AutoCloseable {
         return live.unfinished().ranOutOfTime() && blocks() ? new Outcome(true, 0, 0) : outcome();
     }
 
+    /** How many rules their circuit breakers did not let run. */
+    public int refused() {
+        return live.unfinished().refused();
+    }
+
     private boolean blocks() {
         return action != null && action.kind().equals(Action.BLOCK);
     }

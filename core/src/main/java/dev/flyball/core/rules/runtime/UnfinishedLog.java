@@ -27,9 +27,12 @@ final class UnfinishedLog {
         return UnfinishedRules.of(tried, rest);
     }
 
-    /** How many rules did not finish for a reason that is theirs: steps, or facts. */
+    /**
+     * How many rules did not finish for a reason that is theirs: steps, or facts. The end of the whole allowance is one, however
+     * many rules were left: it is no rule's fault that it stands behind others.
+     */
     int faults() {
-        int faults = rest != null && rest.reason() == Unfinished.Reason.STEPS ? rest.count() : 0;
+        int faults = rest != null && rest.reason() == Unfinished.Reason.STEPS ? 1 : 0;
         for (Unfinished rule : tried) {
             faults += switch (rule.reason()) {
                 case STEPS, ERROR, BREAKER -> 1;
@@ -37,6 +40,15 @@ final class UnfinishedLog {
             };
         }
         return faults;
+    }
+
+    /** How many rules their circuit breakers did not let run. */
+    int refused() {
+        int refused = 0;
+        for (Unfinished rule : tried) {
+            refused += rule.reason() == Unfinished.Reason.BREAKER ? 1 : 0;
+        }
+        return refused;
     }
 
     /** Whether the pass ended early for a reason that no rule can help: time, or the host. */

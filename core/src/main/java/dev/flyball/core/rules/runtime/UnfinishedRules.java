@@ -35,10 +35,6 @@ final class UnfinishedRules extends AbstractList<Unfinished> implements RandomAc
             this.detail = detail;
         }
 
-        int count() {
-            return count;
-        }
-
         Unfinished.Reason reason() {
             return reason;
         }

@@ -7,12 +7,14 @@ import dev.flyball.Budget;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.core.rules.runtime.ScriptedRules;
 import dev.flyball.rules.Action;
+import dev.flyball.rules.CircuitBreaker;
 import dev.flyball.rules.Deployment;
 import dev.flyball.rules.EngineEvent;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.GuardRails;
+import dev.flyball.rules.KillTarget;
 import dev.flyball.rules.Quarantine;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rollout.Stage;
@@ -81,8 +83,11 @@ class GuardRailsTest {
     }
 
     private LiveRules engine(RuleSet live, ExhaustionPolicy policy) {
-        EngineOptions options = EngineOptions.builder()
-                .exhaustionPolicy(policy)
+        return engine(live, policy, EngineOptions.builder());
+    }
+
+    private LiveRules engine(RuleSet live, ExhaustionPolicy policy, EngineOptions.Builder builder) {
+        EngineOptions options = builder.exhaustionPolicy(policy)
                 .maxSimulationShare(Double.POSITIVE_INFINITY)
                 .listener(events::add)
                 .build();
@@ -283,14 +288,97 @@ class GuardRailsTest {
         LiveRules engine = engine(rules(WORK));
         engine.deploy(rules(BLOCK_ADMIN, WORK), Rollout.gradual("a test"));
         for (int i = 0; i < 50; i++) {
-            traffic(engine, 100, 0);
+            traffic(engine, 40, 0);
         }
         clock.forward(TEN_MINUTES);
         engine.tick();
         assertThat(engine.status().rollout().stage()).isZero();
         assertThat(engine.status().rollout().verdict())
-                .contains("36 of 50 keys", "not shown to be below 2.00 %", "more keys at this rate")
+                .contains(
+                        "of 50 keys (the first 32 tell the usual steps)",
+                        "not shown to be below 2.00 %",
+                        "more keys at this rate")
                 .doesNotContain("requests;", "600 s");
+    }
+
+    /** So many of five requests of each of many clients ask for a million steps, the others for hardly any. */
+    private void burn(LiveRules engine, int ofFive, long budget) {
+        for (int i = 0; i < 4_000; i++) {
+            Facts facts = Facts.builder(SCHEMA)
+                    .set("http.request.uri.query", (i + i / 400) % 5 < ofFive ? "1000000" : "10")
+                    .build();
+            engine.evaluate(
+                    "client-" + i % 400,
+                    facts,
+                    Budget.of(budget, Duration.ofHours(1)).start());
+        }
+    }
+
+    @Test
+    void aRuleBehindOneThatUsesUpTheWholeBudgetIsNoneThatDoesNotFinish() {
+        LiveRules engine = engine(
+                rules(WORK + "    breaker: never\n"),
+                ExhaustionPolicy.SKIP_RULE,
+                EngineOptions.builder().maxStepsPerRule(Budget.MAX_STEPS));
+        RuleSet next = rules(WORK + "    breaker: never\n", rule("fix", "http.host eq \"a\"", "log"));
+        engine.deploy(next, Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
+        for (int minute = 0; minute < 10; minute++) {
+            burn(engine, 4, 50_000);
+            clock.forward(Duration.ofMinutes(1));
+            engine.tick();
+        }
+        assertThat(engine.live().version()).isEqualTo(next.version());
+    }
+
+    @Test
+    void whatTheBreakersOfTheLiveRulesDoNotRunIsNoReasonAgainstTheSameRulesInTheNext() {
+        LiveRules engine = engine(
+                rules(WORK),
+                ExhaustionPolicy.SKIP_RULE,
+                EngineOptions.builder()
+                        .maxStepsPerRule(10_000)
+                        .circuitBreaker(CircuitBreaker.builder()
+                                .openFor(Duration.ofHours(1))
+                                .build()));
+        burn(engine, 5, 1_000_000);
+        assertThat(engine.status().breakers()).hasSize(1);
+        RuleSet next = rules(WORK, rule("fix", "http.host eq \"a\"", "log"));
+        engine.deploy(next, Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
+        for (int minute = 0; minute < 10; minute++) {
+            burn(engine, 2, 1_000_000);
+            clock.forward(Duration.ofMinutes(1));
+            engine.tick();
+            assertThat(engine.status().quarantined()).isEmpty();
+        }
+        assertThat(engine.status().rollout().verdict()).contains("0 of 100 requests");
+    }
+
+    @Test
+    void aStageDoesNotGoOnByWhatWasBeforeAKill() {
+        RuleSet next = rules(BLOCK_ADMIN, WORK, rule("new", "http.request.uri.path eq \"/new\"", "log"));
+        LiveRules engine = engine(rules(BLOCK_ADMIN, WORK));
+        engine.deploy(next, Rollout.of("a test", Stage.share(100, TEN_MINUTES, 100)));
+        for (int second = 0; second < 300; second += 20) {
+            traffic(engine, 100, 0);
+            clock.forward(Duration.ofSeconds(20));
+            engine.tick();
+        }
+        engine.kill(KillTarget.rule("new"), "a test", "it blocks");
+        for (int second = 300; second < 1_200; second += 20) {
+            clock.forward(Duration.ofSeconds(20));
+            engine.tick();
+            assertThat(engine.status().rollout().verdict()).contains("a kill");
+        }
+        engine.lift(KillTarget.rule("new"), "a test", "over");
+        engine.tick();
+        assertThat(engine.status().rollout().verdict()).startsWith("waits: 320 of 600 s; 0 of 50 keys");
+        for (int second = 320; second < 600; second += 20) {
+            assertThat(engine.live().version()).isNotEqualTo(next.version());
+            traffic(engine, 100, 0);
+            clock.forward(Duration.ofSeconds(20));
+            engine.tick();
+        }
+        assertThat(engine.live().version()).isEqualTo(next.version());
     }
 
     @Test

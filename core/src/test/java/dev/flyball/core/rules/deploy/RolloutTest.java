@@ -368,6 +368,9 @@ class RolloutTest {
             engine.evaluate("client-" + i, FACTS, meter());
         }
         engine.tick();
+        assertThat(engine.live().version()).as("the time under the kill").isEqualTo("v1");
+        clock.forward(TEN_MINUTES);
+        engine.tick();
         assertThat(engine.live().version()).isEqualTo("v2");
     }
 

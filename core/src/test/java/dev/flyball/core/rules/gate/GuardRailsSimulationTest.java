@@ -105,6 +105,10 @@ class GuardRailsSimulationTest {
             assertThat(one.stage()).isZero();
         });
         for (Rollout hour : List.of(SIMULATED_AN_HOUR, EVERYWHERE_AN_HOUR)) {
+            if (hour == SIMULATED_AN_HOUR) {
+                assertThat(run(hour, Scenario.BLOCKS_AT_THE_END, LONG))
+                        .allSatisfy(one -> assertThat(one.end()).isEqualTo(StageVerdict.Kind.FAIL));
+            }
             for (Scenario scenario : List.of(Scenario.THROWS_LATER, Scenario.BLOCKS_LATER)) {
                 assertThat(run(hour, scenario, LONG)).allSatisfy(one -> {
                     assertThat(one.end()).isEqualTo(StageVerdict.Kind.FAIL);

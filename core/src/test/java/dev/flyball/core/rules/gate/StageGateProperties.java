@@ -26,10 +26,6 @@ class StageGateProperties {
 
     /** Counts of the first stage, in which some keys were newly blocked and none did anything else. */
     private static StageCounts counts(int keys, int blocked) {
-        return counts(keys, blocked, 0, 0);
-    }
-
-    private static StageCounts counts(int keys, int blocked, long before, long undecided) {
         Map<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
         for (Limit limit : Limit.of(ROLLOUT.stages().get(0), ROLLOUT.guardRails())) {
             long[] bins = new long[limit.bins()];
@@ -40,7 +36,7 @@ class StageGateProperties {
             }
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of("v2", 0, before, undecided, 100, 0, 0, metrics);
+        return StageCounts.of("v2", 0, 100, 0, 0, metrics);
     }
 
     private static StageVerdict.Kind judge(int keys, int blocked) {
@@ -54,7 +50,7 @@ class StageGateProperties {
         StageVerdict.Kind kind = judge(keys, bad);
         if (kind == StageVerdict.Kind.FAIL) {
             assertThat(BettingTest.above(observed(keys - 1, bad - 1), 0.02, 1))
-                    .isGreaterThanOrEqualTo(Math.log(2 * 7 / 0.01) - 1e-9);
+                    .isGreaterThanOrEqualTo(Math.log(59 * 60 / 30.0 * 7 / 0.01) - 1e-9);
         } else if (kind == StageVerdict.Kind.ADVANCE) {
             assertThat(BettingTest.below(observed(keys - 1, bad), 0.02, 1)).isGreaterThanOrEqualTo(Math.log(25) - 1e-9);
         }
@@ -111,7 +107,7 @@ class StageGateProperties {
             bins[bins.length - 1] = bad;
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of("v2", 1, 0, 0, 100, 0, 0, metrics);
+        return StageCounts.of("v2", 1, 100, 0, 0, metrics);
     }
 
     @Example
@@ -125,31 +121,54 @@ class StageGateProperties {
         assertThat(StageGate.judge(bad, ROLLOUT, TIME, 4).kind()).isEqualTo(StageVerdict.Kind.HOLD);
     }
 
-    @Property
-    void overAllWindowsOfAStageTheOddsAddUpToThoseOfOneTest(@ForAll @IntRange(min = 1, max = 2_000) int windows) {
+    @Property(tries = 50)
+    void overAllLooksAndTriesOfAStageTheOddsAddUpToThoseOfOneTest(
+            @ForAll @IntRange(min = 1, max = 2_000) int seconds, @ForAll @IntRange(min = 1, max = 5_000) int looks) {
+        Rollout rollout = Rollout.of("a test", Stage.simulate(100, Duration.ofSeconds(seconds), 100));
+        Stage stage = rollout.stages().get(0);
         double falseAlarms = 0;
         double missed = 0;
-        for (int before = 0; before < windows; before++) {
-            StageGate gate = StageGate.of(counts(0, 0, before, before), ROLLOUT, TIME, 1);
-            falseAlarms += 7 * Math.exp(-gate.failsAt());
-            missed += Math.exp(-gate.holdsAt());
+        long look = -1;
+        int tried = -1;
+        for (long millis = 0; look + 1 < looks; millis += 250) {
+            StageGate gate = StageGate.of(counts(0, 0), rollout, Duration.ofMillis(millis), 1, -1);
+            if (StageGate.lookAt(stage, millis * 1_000_000) > look) {
+                assertThat(StageGate.lookAt(stage, millis * 1_000_000)).isEqualTo(++look);
+                falseAlarms += 4 * Math.exp(-gate.failsAt());
+            }
+            if (StageGate.tryAt(stage, millis * 1_000_000) > tried) {
+                tried = StageGate.tryAt(stage, millis * 1_000_000);
+                missed += Math.exp(-gate.holdsAt());
+            }
         }
-        assertThat(falseAlarms).isBetween(0.01 * windows / (windows + 1) - 1e-9, 0.01);
-        assertThat(missed).isBetween(0.05 * 0.8 - 1e-9, 0.05);
+        assertThat(falseAlarms).isBetween(0.01 * looks / (looks + 30) - 1e-9, 0.01);
+        assertThat(missed).isLessThanOrEqualTo(0.05);
     }
 
     @Example
-    void windowsThatHaveShownWhatTheyHadToAreNoTriesToGoOn() {
-        for (long before : new long[] {0, 1, 1_000, Long.MAX_VALUE}) {
-            assertThat(StageGate.judge(counts(300, 0, before, 0), ROLLOUT, TIME, 1)
-                            .kind())
-                    .isEqualTo(StageVerdict.Kind.ADVANCE);
-            assertThat(StageGate.judge(counts(300, 0, before, before), ROLLOUT, TIME, 1)
-                            .kind())
-                    .isEqualTo(before == 0 ? StageVerdict.Kind.ADVANCE : StageVerdict.Kind.HOLD);
-        }
-        assertThat(StageGate.judge(counts(300, 0, 2, 0), ROLLOUT, TIME, 1).why())
-                .startsWith("100 requests of 300 keys in 600 s (the keys after 2 windows): ");
+    void theLaterALookTheMoreKeysItTakesToFail() {
+        assertThat(StageGate.judge(counts(60, 12), ROLLOUT, Duration.ofSeconds(20), 1)
+                        .kind())
+                .isEqualTo(StageVerdict.Kind.FAIL);
+        assertThat(StageGate.judge(counts(60, 12), ROLLOUT, Duration.ofDays(300), 1)
+                        .kind())
+                .isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(StageGate.judge(counts(60, 60), ROLLOUT, Duration.ofDays(300), 1)
+                        .kind())
+                .isEqualTo(StageVerdict.Kind.FAIL);
+    }
+
+    @Example
+    void aLaterTryToGoOnTakesMoreKeys() {
+        assertThat(StageGate.judge(counts(300, 0), ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(StageGate.judge(counts(300, 0), ROLLOUT, TIME.multipliedBy(2), 1)
+                        .kind())
+                .isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(StageGate.judge(counts(700, 0), ROLLOUT, TIME.multipliedBy(20), 1)
+                        .kind())
+                .isEqualTo(StageVerdict.Kind.ADVANCE);
+        StageGate notNow = StageGate.of(counts(300, 0), ROLLOUT, TIME, 1, 0);
+        assertThat(notNow.verdict(false).why()).isEqualTo("waits: the next try to go on is at 660 s");
     }
 
     @Example

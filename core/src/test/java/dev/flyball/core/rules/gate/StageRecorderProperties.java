@@ -36,8 +36,8 @@ class StageRecorderProperties {
         return new StageRecorder(ROLLOUT, stage, "v2", new SplittableRandom(seed)::nextLong);
     }
 
-    private static StageCounts flushed(StageRecorder recorder) {
-        recorder.flush();
+    private static StageCounts looked(StageRecorder recorder) {
+        recorder.look();
         return recorder.counts();
     }
 
@@ -53,7 +53,7 @@ class StageRecorderProperties {
         if (simulates) {
             learn(recorder);
         }
-        long before = flushed(recorder).keys();
+        long before = looked(recorder).keys();
         Set<Integer> used = new HashSet<>();
         for (int i = 0; i < 3_000; i++) {
             int key = random.nextInt(keys);
@@ -65,22 +65,22 @@ class StageRecorderProperties {
                 recorder.judged("client-" + key, true, outcome, ALLOWANCE);
             }
             if (random.nextInt(500) == 0) {
-                recorder.flush();
+                recorder.look();
             }
         }
-        // A new key that the filter takes for an old one is rare with so few of them.
-        assertThat(flushed(recorder).keys() - before).isBetween(used.size() - 1L, (long) used.size());
+        // Of two keys with the same place one is measured, which is rare with so few of them.
+        assertThat(looked(recorder).keys() - before).isBetween(used.size() - 6L, (long) used.size());
         assertThat(recorder.counts().metrics().values())
                 .extracting(MetricHistogram::total)
                 .containsOnly(recorder.counts().keys());
     }
 
-    /** The keys that tell the scale of the steps, and nothing else. */
+    /** The keys that tell the scale of the steps; they are not counted before they come again. */
     private static void learn(StageRecorder recorder) {
-        for (int i = 0; i < FIRST; i++) {
-            recorder.compared("first-" + i, true, GOOD, BAD);
+        for (int i = 0; i < 2 * FIRST && looked(recorder).requests() < FIRST + 10; i++) {
+            recorder.compared("first-" + i, true, GOOD, GOOD);
         }
-        assertThat(flushed(recorder).keys()).isZero();
+        assertThat(looked(recorder).keys()).isBetween(0L, 10L);
     }
 
     @Property(tries = 100)
@@ -94,7 +94,7 @@ class StageRecorderProperties {
         for (int i = 0; i < 99; i++) {
             recorder.compared("client-" + i, true, GOOD, GOOD);
         }
-        StageCounts counts = flushed(recorder);
+        StageCounts counts = looked(recorder);
         assertThat(mean(counts, StageMetric.NEWLY_BLOCKED)).isBetween(0.0, 1 / 98.0);
         assertThat(mean(counts, StageMetric.NEWLY_UNFINISHED)).isBetween(0.0, 1 / 98.0);
         assertThat(mean(counts, StageMetric.STEPS_P99)).isBetween(0.0, 1 / 98.0);
@@ -111,7 +111,7 @@ class StageRecorderProperties {
                 recorder.compared("client-" + key, true, GOOD, isBad ? new Outcome(true, 3_000, 1) : GOOD);
             }
         }
-        StageCounts counts = flushed(recorder);
+        StageCounts counts = looked(recorder);
         double share = percent / 100.0;
         assertThat(mean(counts, StageMetric.NEWLY_BLOCKED)).isBetween(share - 0.06, share + 0.06);
         assertThat(mean(counts, StageMetric.NEWLY_UNFINISHED)).isBetween(share - 0.06, share + 0.06);
@@ -121,38 +121,41 @@ class StageRecorderProperties {
         assertThat(mean(counts, StageMetric.STEPS_MEAN)).isBetween(excess - 0.03, excess + 0.03);
     }
 
-    @Property(tries = 100)
-    void busyKeysAreNotSeenBeforeOthers(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int busy) {
+    @Property(tries = 50)
+    void whichKeysAreMeasuredDependsNeitherOnHowMuchTheySendNorOnWhen(@ForAll long seed) {
         StageRecorder recorder = recorder(1, seed);
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < 10_000; i++) {
-            boolean isBusy = random.nextBoolean();
-            int key = random.nextInt(isBusy ? busy : 200);
-            recorder.judged((isBusy ? "busy-" : "client-") + key, true, isBusy ? BAD : GOOD, ALLOWANCE);
-            if (i % 1_000 == 0) {
-                assertThat(recorder.counts().keys()).isZero();
-            }
+        int keys = 40_000;
+        for (int i = 0; i < 5 * keys; i++) {
+            // Those with small numbers come early and often.
+            int key = (int) (random.nextDouble() * random.nextDouble() * Math.min(keys, i + 1));
+            recorder.judged("client-" + key, true, key < 1_000 ? BAD : GOOD, ALLOWANCE);
         }
-        assertThat(mean(flushed(recorder), StageMetric.BLOCKED)).isBetween(busy / 222.0, busy / 198.0);
+        for (int key = 0; key < keys; key++) {
+            recorder.judged("client-" + key, true, key < 1_000 ? BAD : GOOD, ALLOWANCE);
+        }
+        assertThat(looked(recorder).keys()).isBetween(4_000L, 4_096L);
+        assertThat(mean(recorder.counts(), StageMetric.BLOCKED)).isBetween(0.015, 0.035);
     }
 
     @Example
-    void whatAKeyDoesLaterCountsAsWell() {
-        StageRecorder recorder = recorder(1, 1);
-        for (int key = 0; key < 2_000; key++) {
-            for (int i = 0; i < 60; i++) {
-                recorder.judged("client-" + key, true, i < 6 ? GOOD : BAD, ALLOWANCE);
+    void whatAKeyDoesAtAnyTimeCountsAlike() {
+        for (int bad = 0; bad < 20; bad++) {
+            StageRecorder recorder = recorder(1, 1);
+            for (int i = 0; i < 20; i++) {
+                for (int key = 0; key < 1_000; key++) {
+                    recorder.judged("client-" + key, true, i == bad ? BAD : GOOD, ALLOWANCE);
+                }
+                recorder.look();
             }
-            recorder.flush();
+            assertThat(mean(recorder.counts(), StageMetric.BLOCKED)).isEqualTo(0.05);
         }
-        // The first is always taken, the fifth by one in 16: of the six nearly half are of those after the sixth.
-        assertThat(mean(recorder.counts(), StageMetric.BLOCKED)).isBetween(0.3, 0.6);
     }
 
     @Example
     void whoWantsFewKeysWaitsForFewToTellTheUsualSteps() {
-        assertThat(FIRST).isEqualTo(64);
-        for (int[] minKeys : new int[][] {{2, 16}, {16, 16}, {17, 32}, {33, 64}, {1_000_000, 64}}) {
+        assertThat(FIRST).isEqualTo(32);
+        for (int[] minKeys : new int[][] {{2, 16}, {16, 16}, {31, 16}, {33, 32}, {63, 32}, {64, 64}, {1_000_000, 64}}) {
             GuardRails rails = GuardRails.builder().minKeys(minKeys[0]).build();
             assertThat(StepScale.first(rails)).isEqualTo(minKeys[1]);
             StepScale scale = new StepScale(rails);
@@ -168,19 +171,29 @@ class StageRecorderProperties {
     void inTheNextWindowAKeyCountsAgain() {
         StageRecorder recorder = recorder(0, 1);
         learn(recorder);
+        long before = recorder.counts().requests();
         for (long window = 0; window < 5; window++) {
             for (int i = 0; i < 100; i++) {
                 recorder.compared("client-" + i, true, GOOD, GOOD);
             }
-            StageCounts counts = flushed(recorder);
+            StageCounts counts = looked(recorder);
             // The keys that told the usual steps are not needed a second time.
-            assertThat(counts.keys()).isBetween(99L, 100L);
-            assertThat(counts.requests()).isEqualTo(FIRST + 100 * (window + 1));
-            assertThat(counts.windowsBefore()).isEqualTo(window);
-            assertThat(counts.undecidedBefore()).isEqualTo((window + 1) / 2);
-            recorder = recorder.next(window % 2 == 0);
+            assertThat(counts.keys()).isBetween(95L, 110L);
+            assertThat(counts.requests()).isEqualTo(before + 100 * (window + 1));
+            recorder = recorder.next();
         }
         assertThat(recorder.counts().keys()).isZero();
+    }
+
+    @Example
+    void oneKeyOfFewThatIsFarAboveTheOthersDoesNotMakeTheScale() {
+        for (int keys : new int[] {16, 64}) {
+            StepScale scale = new StepScale(GuardRails.builder().minKeys(keys).build());
+            for (int i = 0; i < keys; i++) {
+                scale.learn(i == 5 ? 1_000_000 : 2_000);
+            }
+            assertThat(scale.get()).isLessThan(4_000);
+        }
     }
 
     @Example
@@ -191,8 +204,8 @@ class StageRecorderProperties {
             recorder.compared("client-" + i, true, BAD, BAD);
             recorder.compared("other-" + i, true, BAD, GOOD);
         }
-        StageCounts counts = flushed(recorder);
-        assertThat(counts.keys()).isGreaterThan(190);
+        StageCounts counts = looked(recorder);
+        assertThat(counts.keys()).isGreaterThan(180);
         assertThat(mean(counts, StageMetric.NEWLY_BLOCKED)).isZero();
         assertThat(mean(counts, StageMetric.NEWLY_UNFINISHED)).isZero();
         assertThat(mean(counts, StageMetric.STEPS_P99)).isZero();
@@ -204,7 +217,7 @@ class StageRecorderProperties {
         for (int i = 0; i < 100; i++) {
             recorder.judged("client-" + i, true, i % 2 == 0 ? BAD : GOOD, ALLOWANCE);
         }
-        StageCounts counts = flushed(recorder);
+        StageCounts counts = looked(recorder);
         assertThat(mean(counts, StageMetric.BLOCKED)).isBetween(0.45, 0.55);
         assertThat(mean(counts, StageMetric.UNFINISHED)).isBetween(0.45, 0.55);
         assertThat(mean(counts, StageMetric.EXPENSIVE)).isBetween(0.45, 0.55);
@@ -217,18 +230,8 @@ class StageRecorderProperties {
             recorder.judged(null, true, GOOD, ALLOWANCE);
             recorder.judged(null, false, GOOD, ALLOWANCE);
         }
-        assertThat(flushed(recorder).keys()).isEqualTo(2_000);
+        assertThat(looked(recorder).keys()).isBetween(1_500L, 2_000L);
         assertThat(recorder.counts().requests()).isEqualTo(1_000);
-    }
-
-    @Example
-    void aFloodOfKeysEndsInTheFilterAndNotInMemory() {
-        StageRecorder recorder = recorder(1, 1);
-        int keys = 300_000;
-        for (int i = 0; i < keys; i++) {
-            recorder.judged("client-" + i, true, GOOD, ALLOWANCE);
-        }
-        assertThat(flushed(recorder).keys()).isBetween(keys / 2L, (long) keys);
     }
 
     @Example
@@ -244,7 +247,7 @@ class StageRecorderProperties {
                 for (int i = 0; i < 20 * keys; i++) {
                     recorder.judged("client-" + i % keys, true, BAD, ALLOWANCE);
                     if (i % 1_000 == 0) {
-                        recorder.flush();
+                        recorder.look();
                     }
                 }
             }));
@@ -253,10 +256,10 @@ class StageRecorderProperties {
             one.get();
         }
         pool.shutdown();
-        StageCounts counts = flushed(recorder);
+        StageCounts counts = looked(recorder);
         assertThat(recorder.counts().requests()).isEqualTo((long) threads * 20 * keys);
-        // A sample may be left out where threads meet, but no key counts twice.
-        assertThat(counts.keys()).isBetween(keys * 9 / 10L, (long) keys);
+        // An evaluation may be left out where threads meet, but no key counts twice.
+        assertThat(counts.keys()).isBetween(keys * 3 / 4L, (long) keys);
         assertThat(mean(counts, StageMetric.BLOCKED)).isEqualTo(1);
     }
 
@@ -273,7 +276,7 @@ class StageRecorderProperties {
         }
         List<Long> used = new ArrayList<>(learnt.subList(0, Integer.highestOneBit(keys)));
         used.sort(null);
-        long percentile = used.get(used.size() - 1 - used.size() / 100);
+        long percentile = used.get(used.size() - 1 - Math.max(1, used.size() / 100));
         assertThat((double) scale.get()).isBetween(1.5 * percentile, 1.5 * percentile * 1.125 + 2);
     }
 
@@ -282,7 +285,7 @@ class StageRecorderProperties {
         StageRecorder recorder =
                 new StageRecorder(ROLLOUT.guarded(GuardRails.none()), 0, "v2", new SplittableRandom(1)::nextLong);
         recorder.compared("client", true, GOOD, BAD);
-        assertThat(flushed(recorder).metrics()).isEmpty();
+        assertThat(looked(recorder).metrics()).isEmpty();
         assertThat(recorder.counts().requests()).isEqualTo(1);
     }
 }

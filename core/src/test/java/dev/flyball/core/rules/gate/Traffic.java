@@ -15,16 +15,27 @@ final class Traffic {
     private static final long MOST_STEPS = 1_000_000;
 
     private final SplittableRandom random;
+    private final boolean inSessions;
     private final List<Client> clients = new ArrayList<>();
     private int count;
 
-    private Traffic(SplittableRandom random) {
+    private Traffic(SplittableRandom random, boolean inSessions) {
         this.random = random;
+        this.inSessions = inSessions;
     }
 
     /** Of clients who come and go. */
     static Traffic of(SplittableRandom random) {
-        Traffic traffic = new Traffic(random);
+        return comingAndGoing(random, false);
+    }
+
+    /** Of clients who come, send 12 to 30 requests, and go. */
+    static Traffic ofSessions(SplittableRandom random) {
+        return comingAndGoing(random, true);
+    }
+
+    private static Traffic comingAndGoing(SplittableRandom random, boolean inSessions) {
+        Traffic traffic = new Traffic(random, inSessions);
         for (int i = 0; i < CLIENTS_AT_A_TIME; i++) {
             traffic.clients.add(traffic.arrival());
         }
@@ -33,7 +44,7 @@ final class Traffic {
 
     /** Of so many clients who stay, and all send the same on the average. */
     static Traffic ofRegulars(SplittableRandom random, int regulars) {
-        Traffic traffic = new Traffic(random);
+        Traffic traffic = new Traffic(random, false);
         for (int i = 0; i < regulars; i++) {
             Client client = traffic.arrival();
             client.left = Integer.MAX_VALUE;
@@ -56,6 +67,11 @@ final class Traffic {
             this.bucket = bucket;
             this.cost = cost;
             this.left = left;
+        }
+
+        /** Whether this is the last but one of its requests. */
+        boolean isLeaving() {
+            return left == 1;
         }
     }
 
@@ -80,7 +96,9 @@ final class Traffic {
     }
 
     private Client arrival() {
-        int requests = (int) Math.min(10_000, Math.pow(1 - random.nextDouble(), -1 / 1.1) * 2);
+        int requests = inSessions
+                ? 12 + random.nextInt(19)
+                : (int) Math.min(10_000, Math.pow(1 - random.nextDouble(), -1 / 1.1) * 2);
         return new Client(
                 "client-" + count++,
                 random.nextDouble(),
