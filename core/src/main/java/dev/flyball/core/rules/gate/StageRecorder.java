@@ -104,8 +104,8 @@ final class StageRecorder {
                     !live.blocked() && candidate.blocked(),
                     candidate.unfinished() > live.unfinished(),
                     now > most && before <= most,
-                    Math.min(before, most),
-                    Math.min(now, most));
+                    (double) Math.min(before, most),
+                    (double) Math.min(now, most));
         }
     }
 
