@@ -1,6 +1,7 @@
 package dev.flyball;
 
 import dev.flyball.BudgetExceededException.Reason;
+import dev.flyball.spi.MeterOwner;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,20 @@ public final class Meter {
     /** The most steps between two looks at the clock. */
     public static final int MAX_STRIDE = 4096;
 
+    static {
+        MeterOwner.grant(new MeterOwner.Access() {
+            @Override
+            public void set(Meter meter, Object owner) {
+                meter.run.owner = owner;
+            }
+
+            @Override
+            public @Nullable Object get(Meter meter) {
+                return meter.run.owner;
+            }
+        });
+    }
+
     private final @Nullable Meter parent;
     private final Run run;
     private long maxSteps;
@@ -47,6 +62,10 @@ public final class Meter {
         /** Why all slices have ended; never {@link Reason#STEPS}, which each slice sees by its own count. */
         @Nullable
         Reason ended;
+
+        /** For the implementation alone. */
+        @Nullable
+        Object owner;
 
         Run(Meter root, long maxNanos, LongSupplier clock) {
             this.root = root;

@@ -1,17 +1,18 @@
 package dev.flyball.core.regex.engine;
 
+import dev.flyball.Meter;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of all DFA caches of the process, and its limit. What a cache has claimed counts until the garbage collector
  * has seen that nobody holds it any more: that a newer one has replaced it is not enough. Claims of collected caches are
  * settled by whoever asks next, so there is no thread for it.
  *
- * <p>Where memory is short a cache is emptied instead of grown; searches then build more of their states for themselves,
+ * <p>The limit is that of what is live; simulation has shares besides, see {@link CacheAccount}. Where memory is short a cache is emptied instead of grown; searches then build more of their states for themselves,
  * and stay exact.
  */
 public final class CacheMemory {
@@ -20,7 +21,6 @@ public final class CacheMemory {
 
     private static final long LEAST = 16L << 20;
 
-    private static final AtomicLong USED = new AtomicLong();
     private static final Set<Claim> CLAIMS = ConcurrentHashMap.newKeySet();
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
     private static volatile long limit = Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
@@ -30,6 +30,7 @@ public final class CacheMemory {
     /** What one cache has claimed. For one thread at a time. */
     static final class Claim extends PhantomReference<Object> {
         private long bytes;
+        private @Nullable CacheAccount account;
 
         private Claim(Object cache) {
             super(cache, COLLECTED);
@@ -37,7 +38,34 @@ public final class CacheMemory {
 
         void add(long more) {
             bytes += more;
-            USED.addAndGet(more);
+            if (account != null) {
+                account.add(more);
+            }
+        }
+
+        /**
+         * Says who builds in the cache now. It counts for the first one, and what simulation has built for whoever goes on
+         * with it.
+         */
+        void builtBy(Meter meter) {
+            CacheAccount before = account;
+            if (before == null || !before.isLive()) {
+                CacheAccount after = CacheAccount.of(meter);
+                if (before != after) {
+                    after.add(bytes);
+                    if (before != null) {
+                        before.add(-bytes);
+                    }
+                    account = after;
+                }
+            }
+        }
+
+        /** Whether the cache may grow by so many bytes. */
+        boolean hasRoomFor(long more) {
+            settle();
+            CacheAccount now = account;
+            return now == null || now.hasRoomFor(more, limit);
         }
 
         long bytes() {
@@ -45,7 +73,7 @@ public final class CacheMemory {
         }
     }
 
-    /** Opens the account of a cache. */
+    /** The claim of a cache, which counts as soon as somebody builds in it. */
     static Claim claim(Object cache) {
         settle();
         Claim claim = new Claim(cache);
@@ -53,17 +81,12 @@ public final class CacheMemory {
         return claim;
     }
 
-    /** Whether a cache may grow by so many bytes. */
-    static boolean hasRoomFor(long bytes) {
-        settle();
-        return USED.get() + bytes <= limit;
-    }
-
     private static void settle() {
         for (Object found = COLLECTED.poll(); found != null; found = COLLECTED.poll()) {
             Claim claim = (Claim) found;
-            if (CLAIMS.remove(claim)) {
-                USED.addAndGet(-claim.bytes);
+            CacheAccount account = claim.account;
+            if (CLAIMS.remove(claim) && account != null) {
+                account.add(-claim.bytes);
             }
         }
     }
@@ -71,15 +94,15 @@ public final class CacheMemory {
     /** How many bytes all caches take, about. */
     public static long used() {
         settle();
-        return USED.get();
+        return CacheAccount.used();
     }
 
-    /** How many bytes they may take together. */
+    /** How many bytes they may take together, but for simulation. */
     public static long limit() {
         return limit;
     }
 
-    /** Sets how many bytes they may take together; what is taken already is not given back. */
+    /** Sets how many bytes they may take together, but for simulation; what is taken already is not given back. */
     public static void setLimit(long bytes) {
         limit = bytes;
     }

@@ -1,5 +1,6 @@
 package dev.flyball.core.regex.engine;
 
+import dev.flyball.Meter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ final class DfaCache {
     DfaCache grown() {
         int rows = Math.min(2 * states.length, MAX_TABLE / rowLength);
         int more = tableBytes(rows - states.length, rowLength);
-        if (rows <= states.length || !CacheMemory.hasRoomFor(more)) {
+        if (rows <= states.length || !hasRoomFor(more)) {
             return null;
         }
         lineage.claim.add(more);
@@ -125,6 +126,16 @@ final class DfaCache {
     /** About how many bytes of memory this cache keeps. */
     long bytes() {
         return lineage.claim.bytes();
+    }
+
+    /** Says who builds in this cache, under the lock. */
+    void builtBy(Meter meter) {
+        lineage.claim.builtBy(meter);
+    }
+
+    /** Whether there is memory for so many more bytes. */
+    boolean hasRoomFor(long more) {
+        return lineage.claim.hasRoomFor(more);
     }
 
     /** How many it kept when it was made, without the states of the rows that were free. */

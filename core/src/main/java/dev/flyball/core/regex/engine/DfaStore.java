@@ -84,6 +84,7 @@ final class DfaStore {
      */
     int makeRoom(Meter meter) {
         DfaCache now = cache;
+        now.builtBy(meter);
         if (mayFill(now)) {
             return 0;
         }
@@ -97,6 +98,7 @@ final class DfaStore {
         }
         DfaCache empty = emptyCache();
         meter.chargeBuild(empty.table.length / SparseSet.INTS_PER_STEP + 1L);
+        empty.builtBy(meter);
         cache = empty;
         return now.stateCount();
     }
@@ -114,7 +116,7 @@ final class DfaStore {
     }
 
     private static boolean isRoomFor(DfaCache now) {
-        return now.bytes() < SMALL_BYTES || CacheMemory.hasRoomFor(0);
+        return now.bytes() < SMALL_BYTES || now.hasRoomFor(0);
     }
 
     /** Takes note of a scan that has seen caches filled too quickly. */

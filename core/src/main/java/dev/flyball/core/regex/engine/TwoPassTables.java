@@ -109,6 +109,7 @@ final class TwoPassTables {
                 new int[FIRST_ROWS << backShift],
                 new long[FIRST_ROWS << forwardShift],
                 new @Nullable DfaState[FIRST_ROWS]);
+        claim.builtBy(meter);
         claim.add(filled.bytes() + 4L * (ways.size() + pcAfter.length + entryOf.length));
         rowOf(new DfaState(new int[] {match}, 0));
     }
@@ -159,6 +160,7 @@ final class TwoPassTables {
             if (known != UNBUILT) {
                 return known;
             }
+            claim.builtBy(meter);
             int before = rowOf(setBefore(row, alphabet.representative(characterClass), meter), meter);
             if (before != UNBUILT) {
                 BACK.setRelease(filled.back, (row << backShift) + characterClass, before);
@@ -177,6 +179,7 @@ final class TwoPassTables {
         try {
             long cell = filled.forward[(row << forwardShift) + entry];
             if (cell == UNBUILT) {
+                claim.builtBy(meter);
                 cell = preferred(set(row), pcAfter[entry], meter);
                 FORWARD.setRelease(filled.forward, (row << forwardShift) + entry, cell);
             }
@@ -217,7 +220,7 @@ final class TwoPassTables {
         Filled now = filled;
         int count = 2 * now.sets.length;
         boolean fits = count << backShift <= MAX_CELLS && count << forwardShift <= MAX_CELLS;
-        if (!fits || !CacheMemory.hasRoomFor(now.bytes())) {
+        if (!fits || !claim.hasRoomFor(now.bytes())) {
             return false;
         }
         meter.chargeBuild((now.back.length + 2L * now.forward.length) / SparseSet.INTS_PER_STEP);

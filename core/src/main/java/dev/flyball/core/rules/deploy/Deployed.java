@@ -1,5 +1,6 @@
 package dev.flyball.core.rules.deploy;
 
+import dev.flyball.core.regex.engine.CacheAccount;
 import dev.flyball.core.rules.runtime.CompiledRuleSet;
 import dev.flyball.core.rules.runtime.RuleBreakers;
 import dev.flyball.core.rules.runtime.RuleCounts;
@@ -19,6 +20,7 @@ final class Deployed {
     private final EngineOptions options;
     private final RuleCounts counts;
     private final @Nullable RuleBreakers breakers;
+    private final CacheAccount account = CacheAccount.ofCandidate();
     private final Route alone = new Route(this, false, null);
 
     /** The terms of the last kills that were asked for, and of those that are about to come into force. */
@@ -54,6 +56,11 @@ final class Deployed {
 
     CompiledRuleSet rules() {
         return rules;
+    }
+
+    /** For whom its automata are kept while it is simulated. */
+    CacheAccount account() {
+        return account;
     }
 
     /** The route of most requests: nothing is simulated or compared. */

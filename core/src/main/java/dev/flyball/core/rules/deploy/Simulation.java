@@ -3,6 +3,7 @@ package dev.flyball.core.rules.deploy;
 import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.core.HostFailure;
+import dev.flyball.core.regex.engine.CacheAccount;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.core.rules.runtime.Request;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is tried on a request when it has been judged: the simulated rules of its rule set, and the rule set of a rollout that
- * is simulated. Each has an allowance of its own, and all of it is paid out of the engine's credit for simulation. Nothing
- * of it reaches the decision, and what fails in it goes to the log. Thread-safe.
+ * is simulated. Each has an allowance of its own, and builds automata in a share of its own; all of it is paid out of the
+ * engine's credit for simulation. Nothing of it reaches the decision, and what fails in it goes to the log. Thread-safe.
  */
 final class Simulation {
     private final Budget budget;
@@ -40,6 +41,7 @@ final class Simulation {
     void ofRules(Evaluation judged, Terms terms) {
         if (judged.hasSimulation()) {
             Meter own = budget.start();
+            CacheAccount.ofSimulatedRules().own(own);
             try {
                 judged.simulate(terms, own);
             } catch (Throwable e) {
@@ -71,6 +73,7 @@ final class Simulation {
         Meter own = Budget.of(
                         Math.min(Budget.MAX_STEPS, Math.max(1, asked.meter().maxSteps())), budget.maxTime())
                 .start();
+        candidate.account().own(own);
         try (Evaluation tried = Evaluation.by(candidate.rules())) {
             tried.judge(candidate.terms(kills), asked.with(own, session));
             Outcome outcome = tried.outcome();

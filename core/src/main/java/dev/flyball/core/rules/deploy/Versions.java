@@ -205,6 +205,8 @@ final class Versions {
             case ADVANCE -> {
                 String held = running.current() + " held: " + verdict.why();
                 CompiledRuleSet rules = running.candidate().rules();
+                // Only the first stage simulates.
+                running.candidate().account().goLive();
                 if (running.isLastStage()) {
                     Deployment change = change(
                             Deployment.Kind.DEPLOY, rules, running.rollout().reason() + "; " + held);
