@@ -138,7 +138,7 @@ public final class StageCounts {
 
     /**
      * What is to become of the stage by these counts: as the engine judges its own, but for circuit breakers. The probabilities
-     * hold for one verdict in 20 seconds of the stage, and for one in each fourth part of its time that it may go on after it: who
+     * hold for one verdict in 20 seconds of the stage, and, when its time is over, for one whenever it has taken a tenth longer: who
      * asks more often has a few more chances of each kind.
      *
      * @param rollout that they were counted in

@@ -12,12 +12,14 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A rollout in one of its stages.
  *
+ * @param live decides for the others, and is what a simulation compares with
  * @param changed which of its rules are not those of the live rule set, which stays the same while a rollout runs
  * @param stage which, from 0
  * @param stageNanos when the stage began, on the clock that measures its time
  */
 record RunningRollout(
         Deployed candidate,
+        Deployed live,
         ChangedRules changed,
         Rollout rollout,
         Deployment begun,
@@ -32,6 +34,7 @@ record RunningRollout(
         String salt = rollout.salt() == null ? candidate.version() : rollout.salt();
         return new RunningRollout(
                 candidate,
+                live,
                 changed,
                 rollout,
                 begun,
@@ -44,7 +47,7 @@ record RunningRollout(
 
     RunningRollout nextStage(Instant now, long nanos) {
         StageWindows next = windows(rollout, stage + 1, candidate);
-        return new RunningRollout(candidate, changed, rollout, begun, buckets, stage + 1, now, nanos, next);
+        return new RunningRollout(candidate, live, changed, rollout, begun, buckets, stage + 1, now, nanos, next);
     }
 
     private static StageWindows windows(Rollout rollout, int stage, Deployed candidate) {
@@ -78,10 +81,13 @@ record RunningRollout(
                                 + breaker.reason());
             }
         }
-        if (candidate.terms(kills).switches().isAnyOff()) {
+        boolean isOff = candidate.terms(kills).switches().isAnyOff();
+        if (isOff || current().isSimulation() && live.terms(kills).switches().isAnyOff()) {
             progress.suspend(nanos - stageNanos);
             return StageVerdict.of(
-                    StageVerdict.Kind.HOLD, "waits: a kill switches rules of it off, so that nothing is measured");
+                    StageVerdict.Kind.HOLD,
+                    "waits: a kill switches rules of " + (isOff ? "it" : "the live rule set")
+                            + " off, so that nothing is measured");
         }
         return progress.verdict(nanos - stageNanos);
     }

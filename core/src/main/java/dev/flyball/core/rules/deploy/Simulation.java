@@ -77,9 +77,14 @@ final class Simulation {
         try (Evaluation tried = Evaluation.by(candidate.rules())) {
             tried.judge(candidate.terms(kills), asked.with(own, session));
             Outcome outcome = tried.outcome();
-            // The breakers of a version are its own: what only one of the two ran says nothing of the rules.
-            if (outcome != null && tried.refused() == judged.refused()) {
-                rollout.progress().compared(asked.key(), tried.isFirst(), live, outcome);
+            if (outcome != null) {
+                // The breakers of a version are its own: what a rule took that only one of the two ran says nothing of
+                // the
+                // rules. That a request is blocked does.
+                Outcome fair = tried.refused() == judged.refused()
+                        ? outcome
+                        : new Outcome(outcome.blocked(), live.scanSteps(), live.unfinished());
+                rollout.progress().compared(asked.key(), tried.isFirst(), live, fair);
             }
         } catch (Throwable e) {
             HostFailure.passOnFatal(e);

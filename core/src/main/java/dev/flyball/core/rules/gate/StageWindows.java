@@ -109,6 +109,7 @@ public final class StageWindows {
     public void suspend(long nanosInStage) {
         upkeep.lock();
         try {
+            said = BEGUN;
             suspendedAt = suspendedAt < 0 ? Math.max(0, nanosInStage) : suspendedAt;
         } finally {
             upkeep.unlock();

@@ -49,12 +49,20 @@ final class Effects {
     /**
      * Gives over the effects of the rules before a place in the file.
      *
-     * @param allowance pays for what nobody has paid for, as nothing was left
+     * @param allowance pays for what nobody has paid for
      * @throws BudgetExceededException if it does not suffice
      */
     void giveBefore(int position, RequestState state, Meter allowance) {
         while (given < known.size() && known.get(given).position() < position) {
-            state.apply(known.get(given++));
+            Effect effect = known.get(given);
+            Action action = effect.action();
+            if (action != null && RequestState.skips(action)) {
+                // Of the rules of this mode it may skip many more than of those that have paid.
+                allowance.stride();
+                state.pay(action, allowance);
+            }
+            state.apply(effect);
+            given++;
         }
         while (nextPending != RuleLoop.END) {
             CompiledRule rule = Objects.requireNonNull(program).rule(nextPending);
@@ -75,6 +83,7 @@ final class Effects {
             giveBefore(Integer.MAX_VALUE, state, allowance);
         } catch (BudgetExceededException e) {
             state.doubtAll();
+            state.apply(new Effect(0, null, false));
         }
     }
 

@@ -350,7 +350,41 @@ class GuardRailsTest {
             engine.tick();
             assertThat(engine.status().quarantined()).isEmpty();
         }
-        assertThat(engine.status().rollout().verdict()).contains("0 of 100 requests");
+        assertThat(engine.live().version()).isEqualTo(next.version());
+    }
+
+    @Test
+    void whatANewRuleBlocksIsSeenAlsoBeforeARuleThatABreakerRefuses() {
+        LiveRules engine = engine(
+                rules(WORK),
+                ExhaustionPolicy.SKIP_RULE,
+                EngineOptions.builder()
+                        .maxStepsPerRule(10_000)
+                        .circuitBreaker(CircuitBreaker.builder()
+                                .openFor(Duration.ofHours(1))
+                                .build()));
+        burn(engine, 5, 1_000_000);
+        assertThat(engine.status().breakers()).hasSize(1);
+        RuleSet next = rules(rule("new", "http.request.uri.query eq \"10\"", "block"), WORK);
+        engine.deploy(next, Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
+        for (int minute = 0; minute < 3; minute++) {
+            burn(engine, 2, 1_000_000);
+            clock.forward(Duration.ofMinutes(1));
+            engine.tick();
+        }
+        assertThat(engine.status().quarantined()).hasSize(1);
+        assertThat(engine.history().get(0).reason()).contains("newly blocked");
+    }
+
+    @Test
+    void aSimulationMeasuresNothingWhileRulesOfTheLiveOnesAreOff() {
+        LiveRules engine = engine(rules(BLOCK_ADMIN, WORK));
+        engine.deploy(rules(WORK), Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
+        traffic(engine, 400, 0);
+        engine.kill(KillTarget.rule("admin"), "a test", "it blocks");
+        clock.forward(TEN_MINUTES);
+        engine.tick();
+        assertThat(engine.status().rollout().verdict()).contains("the live rule set");
     }
 
     @Test
