@@ -82,7 +82,7 @@ class GuardRailsSimulationTest {
         for (Rollout hour : List.of(SIMULATED_AN_HOUR, EVERYWHERE_AN_HOUR)) {
             for (Scenario scenario : List.of(Scenario.EQUAL, Scenario.EQUAL_TO_REGULARS)) {
                 List<SimulatedRollout> all = run(hour, scenario, LONG);
-                assertThat(ended(all, StageVerdict.Kind.ADVANCE)).isGreaterThan(SEEDS * 9 / 10);
+                assertThat(ended(all, StageVerdict.Kind.ADVANCE)).isGreaterThan(SEEDS * 3 / 4);
                 falseAlarms = Math.max(falseAlarms, ended(all, StageVerdict.Kind.FAIL));
             }
         }

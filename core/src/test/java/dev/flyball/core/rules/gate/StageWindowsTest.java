@@ -100,7 +100,7 @@ class StageWindowsTest {
         BiFunction<Integer, Integer, Outcome> near = (client, second) -> client * 37L % 100 < 49 ? BLOCKED : GOOD;
         assertThat(run(windows, 3_000, 1, near, Integer.MAX_VALUE)).isEqualTo(StageVerdict.Kind.HOLD);
         assertThat(windows.windowsBefore()).isZero();
-        assertThat(windows.counts().keys()).isGreaterThan(2_000);
+        assertThat(windows.counts().keys()).isGreaterThan(1_900);
     }
 
     @Test
@@ -108,7 +108,8 @@ class StageWindowsTest {
         StageWindows windows = everywhere(Duration.ofMinutes(10));
         assertThat(run(windows, 7_200, 50, (client, second) -> UNFINISHED, 19)).isEqualTo(StageVerdict.Kind.HOLD);
         assertThat(windows.windowsBefore()).isZero();
-        assertThat(windows.counts().keys()).isEqualTo(19);
+        // Two may have the same place.
+        assertThat(windows.counts().keys()).isBetween(16L, 19L);
     }
 
     @Test
