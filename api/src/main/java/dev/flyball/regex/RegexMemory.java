@@ -37,8 +37,8 @@ public final class RegexMemory {
     }
 
     /**
-     * About how many bytes are kept, by simulation too: what patterns hold, also those that are no longer used, until the garbage collector has
-     * found them. More than the limit where there are very many patterns, since each of its automata may keep
+     * About how many bytes are kept, by simulation too: what patterns hold, also those that are no longer used, until the garbage
+     * collector has found them. More than the limit where there are very many patterns, since each of its automata may keep
      * its first states, of some 16 KB, or 24 KB where there are thousands of classes of characters. And where the limit has
      * been reached an automaton still fills the table that it was given before, with states that take at most as much as it
      * took then.

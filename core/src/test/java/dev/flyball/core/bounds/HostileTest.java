@@ -2,12 +2,8 @@ package dev.flyball.core.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import dev.flyball.core.OwnProcess;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,22 +18,9 @@ class HostileTest {
     @ParameterizedTest
     @ValueSource(strings = {"text", "bytes"})
     void hostilePatternsAreBoundedInTimeAndMemory(String mode) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        HostileMain.class.getName(),
-                        mode)
-                .redirectErrorStream(true)
-                .start();
-        List<String> lines = new ArrayList<>();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            reader.lines().forEach(lines::add);
-        }
-        assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
+        OwnProcess process = OwnProcess.run(List.of("-Xmx64m", "-XX:+UseSerialGC"), HostileMain.class, mode);
+        List<String> lines = process.output().lines().toList();
+        assertThat(process.exitValue()).as(process.output()).isZero();
         assertThat(lines).as("one line for each case").hasSameSizeAs(Hostile.cases());
         assertThat(lines).allSatisfy(line -> {
             String[] fields = line.split("\t");

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * has seen that nobody holds it any more: that a newer one has replaced it is not enough. Claims of collected caches are
  * settled by whoever asks next, so there is no thread for it.
  *
- * <p>The limit is that of what is live; simulation has shares besides, see {@link CacheAccount}. Where memory is short a cache is emptied instead of grown; searches then build more of their states for themselves,
- * and stay exact.
+ * <p>The limit is that of what is live; simulation has shares besides, see {@link CacheAccount}. Where memory is short a cache is
+ * emptied instead of grown; searches then build more of their states for themselves, and stay exact.
  */
 public final class CacheMemory {
     /** The share of the largest heap, and the least, that caches may take unless the host says otherwise. */

@@ -80,7 +80,7 @@ final class Simulation {
             if (outcome != null) {
                 // The breakers of a version are its own: what a rule took that only one of the two ran says nothing of
                 // the
-                // rules. That a request is blocked does.
+                // rules. Whether the request is blocked does.
                 Outcome fair = tried.refused() == judged.refused()
                         ? outcome
                         : new Outcome(outcome.blocked(), live.scanSteps(), live.unfinished());

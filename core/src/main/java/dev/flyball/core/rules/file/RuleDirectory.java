@@ -1,7 +1,6 @@
 package dev.flyball.core.rules.file;
 
 import dev.flyball.rules.Diagnostic;
-import dev.flyball.rules.RuleContent;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -29,7 +28,7 @@ record RuleDirectory(List<Path> files, List<Diagnostic> leftOut) {
     private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
     private static final String WORDS = ".yaml, .yml or .json";
 
-    /** @throws IOException if it cannot be read, has no rule file or too many, or a link in it leads nowhere */
+    /** @throws IOException if it cannot be read, has no rule file, or a link in it leads nowhere */
     static RuleDirectory list(Path path) throws IOException {
         TreeMap<String, Path> files = new TreeMap<>();
         TreeMap<String, Diagnostic> leftOut = new TreeMap<>();
@@ -53,9 +52,6 @@ record RuleDirectory(List<Path> files, List<Diagnostic> leftOut) {
         if (files.isEmpty()) {
             String nearly = leftOut.isEmpty() ? "" : "; " + leftOut.firstKey() + " is nearly one";
             throw new FileSystemException(path.toString(), null, "no rule file, whose name ends in " + WORDS + nearly);
-        }
-        if (files.size() > RuleContent.MAX_FILES) {
-            throw new FileSystemException(path.toString(), null, "more than " + RuleContent.MAX_FILES + " rule files");
         }
         return new RuleDirectory(List.copyOf(files.values()), told(path, List.copyOf(leftOut.values())));
     }

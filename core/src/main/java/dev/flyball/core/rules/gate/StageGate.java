@@ -94,16 +94,16 @@ public final class StageGate {
 
     /** The same of a try to go on. */
     private static double shareOfTry(long number) {
-        return number <= 0 ? FIRST_TRY : (1 - FIRST_TRY) / number / (number + 1.0);
+        return number == 0 ? FIRST_TRY : (1 - FIRST_TRY) / number / (number + 1.0);
     }
 
     /** See {@link StageCounts#judge}. */
     public static StageVerdict judge(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey) {
-        return of(counts, rollout, inStage, processesPerKey, -1).verdict(true);
+        return of(counts, rollout, inStage, processesPerKey).verdict(true);
     }
 
-    /** @param tries how many tries to go on there were before; negative if it is not known, but for one at each time that is due */
-    static StageGate of(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey, long tries) {
+    /** For somebody who has made use of each time at which a try was due. */
+    static StageGate of(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey) {
         if (inStage.isNegative()) {
             throw new IllegalArgumentException("inStage is negative: " + inStage);
         }
@@ -114,8 +114,13 @@ public final class StageGate {
         if (counts.stage() >= rollout.stages().size()) {
             throw new IllegalArgumentException("the rollout has no stage " + counts.stage());
         }
-        long before = tries >= 0 ? tries : tryAt(rollout.stages().get(counts.stage()), nanos(inStage));
-        StageGate gate = new StageGate(counts, rollout, inStage, processesPerKey, before);
+        int due = tryAt(rollout.stages().get(counts.stage()), nanos(inStage));
+        return of(counts, rollout, inStage, processesPerKey, Math.max(0, due));
+    }
+
+    /** @param tries how many tries to go on there were before */
+    static StageGate of(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey, long tries) {
+        StageGate gate = new StageGate(counts, rollout, inStage, processesPerKey, tries);
         if (gate.limits.size() != counts.metrics().size()) {
             throw new IllegalArgumentException("the stage measures " + gate.limits.size() + " things, not "
                     + counts.metrics().keySet());

@@ -3,7 +3,6 @@ package dev.flyball.core.rules.runtime;
 import dev.flyball.BudgetExceededException;
 import dev.flyball.Meter;
 import dev.flyball.rules.Action;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +22,6 @@ final class Effects {
      */
     record Effect(int position, @Nullable Action action, boolean isCertain) {}
 
-    /** This is made when something goes into it. */
     private List<Effect> known = List.of();
 
     private int given;
@@ -35,8 +33,7 @@ final class Effects {
     private int nextPending = RuleLoop.END;
 
     void add(Effect effect) {
-        known = known.isEmpty() ? new ArrayList<>(4) : known;
-        known.add(effect);
+        known = GrowingList.with(known, effect);
     }
 
     /** Nothing is known of these rules, which skip others. */
@@ -83,7 +80,7 @@ final class Effects {
             giveBefore(Integer.MAX_VALUE, state, allowance);
         } catch (BudgetExceededException e) {
             state.doubtAll();
-            state.apply(new Effect(0, null, false));
+            state.scores().lose();
         }
     }
 

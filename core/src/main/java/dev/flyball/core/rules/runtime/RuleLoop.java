@@ -8,7 +8,6 @@ import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Unfinished;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -61,7 +60,6 @@ final class RuleLoop {
     /** The time, once it was asked for. */
     private long now;
 
-    /** This is made when something goes into it. */
     private List<Rule> matched = List.of();
 
     private @Nullable BudgetExceededException end;
@@ -341,8 +339,7 @@ final class RuleLoop {
             boolean isCertain = !current.isDoubted(index);
             change(new Effect(rule.position(), action, isCertain));
         }
-        matched = matched.isEmpty() ? new ArrayList<>(4) : matched;
-        matched.add(rule.rule());
+        matched = GrowingList.with(matched, rule.rule());
         return Outcome.MATCHED;
     }
 

@@ -1,20 +1,17 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.rules.Unfinished;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Notes which rules did not finish in a pass, and of whose fault that was. For one thread. */
 final class UnfinishedLog {
-    /** This is made when something goes into it. */
     private List<Unfinished> tried = List.of();
 
     private UnfinishedRules.@Nullable Rest rest;
 
     void add(Unfinished rule) {
-        tried = tried.isEmpty() ? new ArrayList<>(4) : tried;
-        tried.add(rule);
+        tried = GrowingList.with(tried, rule);
     }
 
     /** Notes those that were not tried, as the whole allowance ended. */

@@ -314,6 +314,20 @@ class GuardRailsTest {
         }
     }
 
+    private LiveRules engineWithAnOpenBreaker() {
+        LiveRules engine = engine(
+                rules(WORK),
+                ExhaustionPolicy.SKIP_RULE,
+                EngineOptions.builder()
+                        .maxStepsPerRule(10_000)
+                        .circuitBreaker(CircuitBreaker.builder()
+                                .openFor(Duration.ofHours(1))
+                                .build()));
+        burn(engine, 5, 1_000_000);
+        assertThat(engine.status().breakers()).hasSize(1);
+        return engine;
+    }
+
     @Test
     void aRuleBehindOneThatUsesUpTheWholeBudgetIsNoneThatDoesNotFinish() {
         LiveRules engine = engine(
@@ -332,16 +346,7 @@ class GuardRailsTest {
 
     @Test
     void whatTheBreakersOfTheLiveRulesDoNotRunIsNoReasonAgainstTheSameRulesInTheNext() {
-        LiveRules engine = engine(
-                rules(WORK),
-                ExhaustionPolicy.SKIP_RULE,
-                EngineOptions.builder()
-                        .maxStepsPerRule(10_000)
-                        .circuitBreaker(CircuitBreaker.builder()
-                                .openFor(Duration.ofHours(1))
-                                .build()));
-        burn(engine, 5, 1_000_000);
-        assertThat(engine.status().breakers()).hasSize(1);
+        LiveRules engine = engineWithAnOpenBreaker();
         RuleSet next = rules(WORK, rule("fix", "http.host eq \"a\"", "log"));
         engine.deploy(next, Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
         for (int minute = 0; minute < 10; minute++) {
@@ -355,16 +360,7 @@ class GuardRailsTest {
 
     @Test
     void whatANewRuleBlocksIsSeenAlsoBeforeARuleThatABreakerRefuses() {
-        LiveRules engine = engine(
-                rules(WORK),
-                ExhaustionPolicy.SKIP_RULE,
-                EngineOptions.builder()
-                        .maxStepsPerRule(10_000)
-                        .circuitBreaker(CircuitBreaker.builder()
-                                .openFor(Duration.ofHours(1))
-                                .build()));
-        burn(engine, 5, 1_000_000);
-        assertThat(engine.status().breakers()).hasSize(1);
+        LiveRules engine = engineWithAnOpenBreaker();
         RuleSet next = rules(rule("new", "http.request.uri.query eq \"10\"", "block"), WORK);
         engine.deploy(next, Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
         for (int minute = 0; minute < 3; minute++) {

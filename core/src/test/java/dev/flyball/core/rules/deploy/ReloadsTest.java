@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.Budget;
 import dev.flyball.Meter;
+import dev.flyball.core.OwnProcess;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.GuardRails;
@@ -18,11 +19,9 @@ import dev.flyball.rules.Schema;
 import dev.flyball.rules.ValueType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,21 +36,12 @@ class ReloadsTest {
 
     @Test
     void reloadsLeaveHeapAndMetaspaceWhereTheyWere() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:SoftRefLRUPolicyMSPerMB=0",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Host.class.getName(),
-                        String.valueOf(RELOADS))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        long[] kilobytes = Arrays.stream(output.trim().split(" "))
+        OwnProcess process = OwnProcess.run(
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0"),
+                Host.class,
+                String.valueOf(RELOADS));
+        assertThat(process.exitValue()).as(process.output()).isZero();
+        long[] kilobytes = Arrays.stream(process.output().trim().split(" "))
                 .mapToLong(Long::parseLong)
                 .toArray();
         String told = RELOADS + " reloads: heap " + kilobytes[0] + " KB, then " + kilobytes[2] + " KB; metaspace "

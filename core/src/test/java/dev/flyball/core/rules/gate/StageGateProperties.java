@@ -40,7 +40,11 @@ class StageGateProperties {
     }
 
     private static StageVerdict.Kind judge(int keys, int blocked) {
-        return StageGate.judge(counts(keys, blocked), ROLLOUT, TIME, 1).kind();
+        return judge(keys, blocked, TIME);
+    }
+
+    private static StageVerdict.Kind judge(int keys, int blocked, Duration inStage) {
+        return StageGate.judge(counts(keys, blocked), ROLLOUT, inStage, 1).kind();
     }
 
     @Property
@@ -131,7 +135,7 @@ class StageGateProperties {
         long look = -1;
         int tried = -1;
         for (long millis = 0; look + 1 < looks; millis += 250) {
-            StageGate gate = StageGate.of(counts(0, 0), rollout, Duration.ofMillis(millis), 1, -1);
+            StageGate gate = StageGate.of(counts(0, 0), rollout, Duration.ofMillis(millis), 1);
             if (StageGate.lookAt(stage, millis * 1_000_000) > look) {
                 assertThat(StageGate.lookAt(stage, millis * 1_000_000)).isEqualTo(++look);
                 falseAlarms += 4 * Math.exp(-gate.failsAt());
@@ -147,26 +151,17 @@ class StageGateProperties {
 
     @Example
     void theLaterALookTheMoreKeysItTakesToFail() {
-        assertThat(StageGate.judge(counts(60, 12), ROLLOUT, Duration.ofSeconds(20), 1)
-                        .kind())
-                .isEqualTo(StageVerdict.Kind.FAIL);
-        assertThat(StageGate.judge(counts(60, 12), ROLLOUT, Duration.ofDays(300), 1)
-                        .kind())
-                .isEqualTo(StageVerdict.Kind.HOLD);
-        assertThat(StageGate.judge(counts(60, 60), ROLLOUT, Duration.ofDays(300), 1)
-                        .kind())
-                .isEqualTo(StageVerdict.Kind.FAIL);
+        Duration late = Duration.ofDays(300);
+        assertThat(judge(60, 12, Duration.ofSeconds(20))).isEqualTo(StageVerdict.Kind.FAIL);
+        assertThat(judge(60, 12, late)).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(judge(60, 60, late)).isEqualTo(StageVerdict.Kind.FAIL);
     }
 
     @Example
     void aLaterTryToGoOnTakesMoreKeys() {
-        assertThat(StageGate.judge(counts(300, 0), ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.ADVANCE);
-        assertThat(StageGate.judge(counts(300, 0), ROLLOUT, TIME.multipliedBy(2), 1)
-                        .kind())
-                .isEqualTo(StageVerdict.Kind.HOLD);
-        assertThat(StageGate.judge(counts(700, 0), ROLLOUT, TIME.multipliedBy(20), 1)
-                        .kind())
-                .isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(judge(300, 0)).isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(judge(300, 0, TIME.multipliedBy(2))).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(judge(700, 0, TIME.multipliedBy(20))).isEqualTo(StageVerdict.Kind.ADVANCE);
         StageGate notNow = StageGate.of(counts(300, 0), ROLLOUT, TIME, 1, 0);
         assertThat(notNow.verdict(false).why()).isEqualTo("waits: the next try to go on is at 660 s");
     }

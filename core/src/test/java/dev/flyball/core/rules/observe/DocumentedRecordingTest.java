@@ -3,18 +3,18 @@ package dev.flyball.core.rules.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.Budget;
+import dev.flyball.core.OwnProcess;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,17 +96,8 @@ class DocumentedRecordingTest {
     }
 
     private static void run(String option) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        option,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Host.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
+        OwnProcess process = OwnProcess.run(List.of(option), Host.class);
+        assertThat(process.exitValue()).as(process.output()).isZero();
     }
 
     /** A host. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.flyball.Budget;
+import dev.flyball.core.OwnProcess;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
 import dev.flyball.rules.Facts;
@@ -17,12 +18,10 @@ import dev.flyball.rules.Schema;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -303,18 +302,8 @@ class FlightRecorderTest {
 
     @Test
     void anEngineRunsWithoutTheModuleOfFlightRecorder() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--limit-modules",
-                        "java.base",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Lone.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(output).isEqualTo("Nobody true\n");
+        OwnProcess process = OwnProcess.run(List.of("--limit-modules", "java.base"), Lone.class);
+        assertThat(process.output()).isEqualTo("Nobody true\n");
     }
 
     /** A host in a runtime image with little in it. */

@@ -3,6 +3,7 @@ package dev.flyball.core.rules.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.Budget;
+import dev.flyball.core.OwnProcess;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.RuleSet;
@@ -13,12 +14,9 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 
@@ -28,19 +26,9 @@ import org.junit.jupiter.api.Test;
  */
 class UnloadingTest {
     private static void assertCollected(String when) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:SoftRefLRUPolicyMSPerMB=0",
-                        "-Xlog:disable",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Server.class.getName(),
-                        when)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(output).isEqualTo("collected");
+        OwnProcess process =
+                OwnProcess.run(List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-Xlog:disable"), Server.class, when);
+        assertThat(process.output()).isEqualTo("collected");
     }
 
     @Test
