@@ -31,7 +31,9 @@ public final class Excerpt {
         StringBuilder excerpt = new StringBuilder();
         excerpt.append(cutBefore ? "…" : "").append(clean(text.substring(from, to)));
         excerpt.append(cutAfter ? "…" : "").append('\n').append(cutBefore ? " " : "");
-        text.substring(from, Math.max(from, offset)).codePoints().forEach(c -> excerpt.append(c == '\t' ? '\t' : ' '));
+        text.substring(from, Math.max(from, offset))
+                .codePoints()
+                .forEach(c -> excerpt.append(c == '\t' ? "\t" : isUnsafe(c) ? " " : " ".repeat(Cells.of(c))));
         return excerpt.append('^').toString();
     }
 

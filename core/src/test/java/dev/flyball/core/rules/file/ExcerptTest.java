@@ -27,6 +27,16 @@ class ExcerptTest {
     }
 
     @Test
+    void theCaretStandsUnderThePlaceAfterWideCharactersAndMarks() {
+        assertThat(Excerpt.at("\u65E5\u672C x", 3)).isEqualTo("\u65E5\u672C x\n     ^");
+        assertThat(Excerpt.at("\uFF21\uAC00\uD83D\uDE00x", 4)).isEqualTo("\uFF21\uAC00\uD83D\uDE00x\n      ^");
+        assertThat(Excerpt.at("e\u0301\u20DDx", 3)).isEqualTo("e\u0301\u20DDx\n ^");
+        assertThat(Excerpt.at("\u3042\u3099x", 2)).as("a mark in a wide block").isEqualTo("\u3042\u3099x\n  ^");
+        assertThat(Excerpt.at("\u10FF\u1100\u115F\u1160", 3)).endsWith("\n     ^");
+        assertThat(Excerpt.at("a\u200Db", 2)).as("what is replaced is shown").isEqualTo("a\uFFFDb\n  ^");
+    }
+
+    @Test
     void cutsLongLinesAroundThePlace() {
         String line = "a".repeat(1_000) + "X" + "b".repeat(1_000);
         String excerpt = Excerpt.at(line, 1_000);
