@@ -86,7 +86,7 @@ public final class RuleContent {
      * here a named file may be a pipe too.
      *
      * @param paths at least one
-     * @throws IOException if one of them cannot be read
+     * @throws IOException if one of them cannot be read, or a file is named twice
      * @throws RuleSyntaxException if they are longer than {@link RuleOptions#maxFileLength()}, or not in UTF-8
      */
     public static RuleContent read(List<Path> paths, RuleOptions options) throws IOException {

@@ -41,7 +41,8 @@ public interface RuleSource {
     }
 
     /**
-     * Files and directories of rule files, which make one rule set, in this order.
+     * Files and directories of rule files, which make one rule set, in this order. A file that is named twice, by itself or by
+     * its directory, is an error at each read.
      *
      * @param paths at least one; see {@link #of(Path)}
      * @throws IllegalArgumentException if there is none

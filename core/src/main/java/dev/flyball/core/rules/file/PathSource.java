@@ -10,7 +10,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,19 @@ public final class PathSource implements RuleSource {
         if (files.size() > RuleContent.MAX_FILES) {
             throw new FileSystemException(name(), null, "more than " + RuleContent.MAX_FILES + " rule files");
         }
+        checkNamedOnce(files);
         return RuleContent.of(name(), texts(files, options), leftOut);
+    }
+
+    /** A file of which all rules are there twice is told as that, not as ids that are. */
+    private static void checkNamedOnce(List<Path> files) throws IOException {
+        Set<Path> named = new HashSet<>();
+        for (Path file : files) {
+            if (!named.add(file.toAbsolutePath().normalize())) {
+                throw new FileSystemException(
+                        file.toString(), null, "named twice, by itself or by its directory: leave one of them out");
+            }
+        }
     }
 
     private static List<RuleText> texts(List<Path> files, RuleOptions options) throws IOException {
