@@ -52,7 +52,7 @@ final class CheckCommand extends RuleCommand {
     int run() throws IOException {
         Set<RuleWarning.Kind> unwanted = kinds(ignored);
         RuleOptions options = limits.apply(source.options(), source.schema());
-        RuleContent content = RuleContent.read(files.paths, options);
+        RuleContent content = RuleSource.content(files.paths, options);
         RuleLint lint = RuleLint.check(content, source.schema(), options, unwanted);
         RuleSet rules = lint.rules();
         List<RuleWarning> warnings = lint.warnings();

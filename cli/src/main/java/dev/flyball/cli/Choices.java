@@ -17,6 +17,12 @@ final class Choices {
         if (known.contains(word)) {
             return;
         }
+        throw new IllegalArgumentException(
+                option + " is one of " + String.join(", ", known) + ", not \"" + word + "\"" + hint(word, known));
+    }
+
+    /** A question whether the nearest of the known words was meant; empty if none is near. */
+    static String hint(String word, Collection<String> known) {
         String nearest = null;
         int least = 1 + Math.max(1, word.length() / 3);
         for (String candidate : known) {
@@ -26,8 +32,7 @@ final class Choices {
                 nearest = candidate;
             }
         }
-        throw new IllegalArgumentException(option + " is one of " + String.join(", ", known) + ", not \"" + word + "\""
-                + (nearest == null ? "" : ": did you mean " + nearest + "?"));
+        return nearest == null ? "" : ": did you mean " + nearest + "?";
     }
 
     /** By insertions, deletions and substitutions (Levenshtein), case ignored. */

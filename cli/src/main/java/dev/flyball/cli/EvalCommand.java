@@ -16,6 +16,7 @@ import dev.flyball.rules.Unfinished;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class EvalCommand extends RuleCommand {
             names = "--request",
             required = true,
             paramLabel = "FILE",
-            description = "The request: its line, headers, an empty line, the body.")
+            description = "The request: its line, headers, an empty line, the body; - for the standard input.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     Path request;
 
@@ -78,12 +79,17 @@ final class EvalCommand extends RuleCommand {
         if (expect != null) {
             Choices.check("--expect", expect, EXPECTED);
         }
+        Numbers.check("--max-steps", maxSteps, 1, Budget.MAX_STEPS);
+        List<Path> read = new ArrayList<>(files.paths);
+        read.add(request);
+        read.addAll(response == null ? List.of() : List.of(response));
+        source.checkReadOnce(read);
         RuleSet rules = source.load(files.paths);
         Request.Builder told = RequestFile.read(request);
         told.response = response == null ? null : RequestFile.readResponse(response);
         IpAddress client = IpAddress.parseOrNull(ip);
         if (client == null) {
-            throw new IllegalArgumentException("\"" + ip + "\" is no IP address");
+            throw new IllegalArgumentException("--ip is an IP address, not \"" + ip + "\"");
         }
         told.client = client;
         told.tls = tls;

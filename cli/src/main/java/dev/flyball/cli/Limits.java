@@ -1,6 +1,7 @@
 package dev.flyball.cli;
 
 import dev.flyball.rules.FactLimits;
+import dev.flyball.rules.Field;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.Schema;
 import java.util.ArrayList;
@@ -30,12 +31,13 @@ final class Limits {
 
     /** The same options with these limits. */
     RuleOptions apply(RuleOptions options, Schema schema) {
+        Numbers.check("--request-steps", requestSteps, 1, Long.MAX_VALUE);
         FactLimits.Builder limits = FactLimits.builder();
         limits.maxLength("http.request.body.raw", 1 << 20);
         lengths.forEach(text -> {
             int number = number("--max-length", text);
             if (isNamed(text)) {
-                limits.maxLength(field(text, schema), number);
+                limits.maxLength(field("--max-length", text, schema), number);
             } else {
                 limits.maxLength(number);
             }
@@ -43,7 +45,7 @@ final class Limits {
         elements.forEach(text -> {
             int number = number("--max-elements", text);
             if (isNamed(text)) {
-                limits.maxElements(field(text, schema), number);
+                limits.maxElements(field("--max-elements", text, schema), number);
             } else {
                 limits.maxElements(number);
             }
@@ -58,15 +60,26 @@ final class Limits {
         return text.indexOf('=') >= 0;
     }
 
-    private static String field(String text, Schema schema) {
-        return schema.field(text.substring(0, text.indexOf('='))).name();
+    private static String field(String option, String text, Schema schema) {
+        String name = text.substring(0, text.indexOf('='));
+        if (schema.fieldOrNull(name) == null) {
+            List<String> known = schema.fields().stream().map(Field::name).toList();
+            throw new IllegalArgumentException(
+                    option + ": there is no field \"" + name + "\"" + Choices.hint(name, known));
+        }
+        return name;
     }
 
     private static int number(String option, String text) {
         try {
-            return Integer.parseInt(text.substring(text.indexOf('=') + 1));
+            int number = Integer.parseInt(text.substring(text.indexOf('=') + 1));
+            if (number >= 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " has a number, or FIELD=NUMBER, not \"" + text + "\"", e);
+            // Refused below, as a negative number is.
         }
+        throw new IllegalArgumentException(String.format(
+                "%s has a number from 0 to %,d, or FIELD=NUMBER, not \"%s\"", option, Integer.MAX_VALUE, text));
     }
 }

@@ -1,12 +1,12 @@
 package dev.flyball.cli;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -21,6 +21,7 @@ final class LogLines implements Closeable {
     static final int MAX_LINE = 1 << 20;
 
     private static final int BUFFER = 1 << 16;
+    private static final byte[] GZIP = {0x1F, (byte) 0x8B};
 
     private final InputStream in;
     private final Counting counting;
@@ -52,16 +53,40 @@ final class LogLines implements Closeable {
             count += Math.max(0, n);
             return n;
         }
+
+        /**
+         * Java 17 takes an archive to end after a part of it if nothing is available just then, as of a slow pipe; of a pipe
+         * with a name it cannot even tell.
+         */
+        @Override
+        public int available() {
+            return 1;
+        }
     }
 
-    LogLines(InputStream in, boolean compressed) throws IOException {
+    /** The lines of what is read, which is decompressed if it begins as gzip does. */
+    LogLines(InputStream in) throws IOException {
         this.counting = new Counting(in);
-        this.in = compressed ? new GZIPInputStream(new BufferedInputStream(counting, BUFFER), BUFFER) : counting;
+        byte[] beginning = counting.readNBytes(GZIP.length);
+        if (Arrays.equals(beginning, GZIP)) {
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), counting);
+            this.in = new GZIPInputStream(whole, BUFFER);
+        } else {
+            this.in = counting;
+            System.arraycopy(beginning, 0, buffer, 0, beginning.length);
+            end = beginning.length;
+        }
     }
 
-    /** Opens a file; one whose name ends in {@code .gz} is decompressed. */
+    /** Opens a file, or the standard input. */
     static LogLines open(Path file) throws IOException {
-        return new LogLines(Files.newInputStream(file), file.toString().endsWith(".gz"));
+        InputStream in = InputFile.open(file);
+        try {
+            return new LogLines(in);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /** The next line, without its end, or null at the end. */

@@ -3,12 +3,17 @@ package dev.flyball.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program {@code flyball}. Its exit status is {@value #GOOD} if all is well, {@value #BAD} if something is wrong with
- * the rules, and {@value #USAGE} if the program was called in a wrong way or a file could not be read.
+ * the rules, and {@value #USAGE} if it could not be found out: the program was called in a wrong way, a file could not be
+ * read, or the program itself failed.
  */
 @Command(
         name = "flyball",
@@ -48,6 +53,8 @@ public final class Main {
 
     /** Runs a command and ends the program with its status. */
     public static void main(String[] args) {
+        // What it writes is English, whatever the language of the machine, and read by programs too.
+        Locale.setDefault(Locale.ROOT);
         int status = run(writer(System.out, "stdout.encoding"), writer(System.err, "stderr.encoding"), args);
         System.exit(status);
     }
@@ -57,11 +64,51 @@ public final class Main {
         CommandLine command = new CommandLine(new Main());
         command.setOut(out);
         command.setErr(err);
-        command.setCaseInsensitiveEnumValuesAllowed(true);
-        int status = args.length == 0 ? usage(command) : command.execute(args);
+        command.setParameterExceptionHandler(Main::misused);
+        command.setExecutionExceptionHandler((e, failed, call) -> failed(e, failed, args));
+        Values.register(command);
+        int status;
+        try {
+            status = args.length == 0 ? usage(command) : command.execute(args);
+        } catch (OutOfMemoryError e) {
+            tellFailure(command, asksForJson(args), "there is not enough memory: give it more by java -Xmx4g -jar …");
+            status = USAGE;
+        }
         out.flush();
         err.flush();
         return status;
+    }
+
+    /** An exception of which no command knows is a mistake of the program, not of the rules. */
+    private static int failed(Exception e, CommandLine command, String[] args) {
+        tellFailure(command, asksForJson(args), "the program failed, which is its own mistake: " + e);
+        e.printStackTrace(command.getErr());
+        return USAGE;
+    }
+
+    /** Says what is wrong with a call, and where to read on: the usage itself would bury it. */
+    private static int misused(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        // Picocli writes the word twice where a map has no key.
+        String message = String.valueOf(e.getMessage()).replace("option option", "option");
+        tellFailure(command, asksForJson(args), message);
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr()
+                .println(command.getCommandSpec().qualifiedName()
+                        + " --help tells which arguments and options there are.");
+        return USAGE;
+    }
+
+    private static boolean asksForJson(String[] args) {
+        return Arrays.asList(args).contains("--json");
+    }
+
+    /** Tells people, and machines if they ask, why a command did not do what it should. */
+    static void tellFailure(CommandLine command, boolean json, String message) {
+        if (json) {
+            command.getOut().println(new Json().object().field("error", message).end());
+        }
+        command.getErr().println("flyball: " + RuleCommand.readable(message));
     }
 
     private static int usage(CommandLine command) {

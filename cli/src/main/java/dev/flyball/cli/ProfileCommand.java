@@ -2,7 +2,6 @@ package dev.flyball.cli;
 
 import dev.flyball.Budget;
 import dev.flyball.rules.ProfileOptions;
-import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleProfile;
 import dev.flyball.rules.RuleSet;
@@ -72,6 +71,11 @@ final class ProfileCommand extends RuleCommand {
 
     @Override
     int run() throws IOException {
+        Numbers.checkPercent("--max-share", maxShare);
+        Numbers.checkPercent("--max-build-share", maxBuildShare);
+        Numbers.check("--max-steps", maxSteps, 1, Long.MAX_VALUE);
+        Numbers.check("--inputs", inputs, 1, Integer.MAX_VALUE);
+        Numbers.check("--time", seconds, 1, Budget.MAX_TIME.toSeconds());
         ProfileOptions options = ProfileOptions.builder()
                 .inputsPerRule(inputs)
                 .maxStepsPerRule(maxSteps)
@@ -80,7 +84,7 @@ final class ProfileCommand extends RuleCommand {
                 .build();
         RuleOptions ruleOptions = limits.apply(source.options(), source.schema());
         RuleSetProfile profile =
-                RuleSet.profile(RuleContent.read(files.paths, ruleOptions), source.schema(), ruleOptions, options);
+                RuleSet.profile(RuleSource.content(files.paths, ruleOptions), source.schema(), ruleOptions, options);
         List<RuleProfile> tooMuch =
                 profile.rules().stream().filter(this::isTooMuch).toList();
         boolean reached =

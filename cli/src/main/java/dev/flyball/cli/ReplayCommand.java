@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,12 +27,12 @@ import picocli.CommandLine.Parameters;
         })
 final class ReplayCommand extends RuleCommand {
     @Parameters(
-            arity = "2..*",
+            arity = "1..*",
             paramLabel = "FILE... LOG",
             hideParamSyntax = true,
             description = {
                 "The rule file; or several, or a directory of them, which make one rule set.",
-                "Last the log; - for the standard input. One whose name ends in .gz is decompressed."
+                "Last the log; - for the standard input. It is decompressed if it is in gzip's format."
             })
     List<Path> filesAndLog = new ArrayList<>();
 
@@ -59,17 +60,27 @@ final class ReplayCommand extends RuleCommand {
 
     @Override
     int run() throws IOException {
-        Budget budget = Budget.of(maxSteps, Duration.ofSeconds(10));
+        Numbers.check("--max-steps", maxSteps, 1, Budget.MAX_STEPS);
         int last = filesAndLog.size() - 1;
+        if (last == 0) {
+            throw new IllegalArgumentException("only " + filesAndLog.get(0)
+                    + " is named: name the rule files and last the log, or - for the standard input");
+        }
+        if (failOnChange && against.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--fail-on-change without --against: name the rules to compare with by --against FILE");
+        }
+        source.checkReadOnce(
+                Stream.concat(filesAndLog.stream(), against.stream()).toList());
+        Budget budget = Budget.of(maxSteps, Duration.ofSeconds(10));
         Path log = filesAndLog.get(last);
         Tally tally = new Tally(source.load(filesAndLog.subList(0, last)), budget);
         Tally other = against.isEmpty() ? null : new Tally(source.load(against), budget);
         Changes changes = new Changes();
         ReplayReport report = new ReplayReport(tally, other, changes);
-        boolean fromInput = log.toString().equals("-");
-        long size = fromInput ? 0 : Files.size(log);
+        long size = InputFile.isStandardInput(log) ? 0 : Files.size(log);
         Progress progress = new Progress(err(), size, !json && Progress.isTerminal());
-        try (LogLines lines = fromInput ? new LogLines(System.in, false) : LogLines.open(log)) {
+        try (LogLines lines = LogLines.open(log)) {
             String line;
             while ((line = lines.next()) != null) {
                 progress.at(lines.bytesRead(), lines.number());
@@ -85,9 +96,12 @@ final class ReplayCommand extends RuleCommand {
         }
         out().println(json ? report.json() : report.text());
         if (report.isEmpty()) {
-            err().println("there is no request in " + log
-                    + ": is it an access log in the combined or the common format, or"
-                    + " with a JSON object on each line?");
+            Main.tellFailure(
+                    spec.commandLine(),
+                    false,
+                    "there is no request in " + log
+                            + ": is it an access log in the combined or the common format, or with a JSON object on each"
+                            + " line? The log is named last, after the rule files");
             return Main.USAGE;
         }
         return failOnChange && changes.total() > 0 ? Main.BAD : Main.GOOD;

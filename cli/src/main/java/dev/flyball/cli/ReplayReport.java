@@ -46,10 +46,15 @@ final class ReplayReport {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format("%,d requests in %.1f s", requests, (System.nanoTime() - start) / 1e9));
+        text.append(RuleCommand.count(requests, "request"))
+                .append(String.format(" in %.1f s", (System.nanoTime() - start) / 1e9));
         if (unreadable > 0) {
-            text.append(String.format(
-                    "; %,d lines are no requests, the first of them line %,d", unreadable, firstUnreadable));
+            text.append(
+                    unreadable == 1
+                            ? String.format("; line %,d is no request", firstUnreadable)
+                            : String.format(
+                                    "; %,d lines are no requests, the first of them line %,d",
+                                    unreadable, firstUnreadable));
         }
         text.append("\n\n");
         add(tally, text);

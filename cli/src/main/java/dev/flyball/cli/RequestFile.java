@@ -2,7 +2,6 @@ package dev.flyball.cli;
 
 import dev.flyball.rules.Bytes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * ends the request, and lines that begin with {@code #} before the request line are passed over, as editors write them.
  */
 final class RequestFile {
-    private static final long MAX_BYTES = 64L << 20;
+    private static final int MAX_BYTES = 64 << 20;
 
     private final String text;
     private int at;
@@ -54,10 +53,7 @@ final class RequestFile {
     }
 
     private static String bytes(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IllegalArgumentException(file + " has more than " + MAX_BYTES + " bytes");
-        }
-        return Bytes.of(Files.readAllBytes(file));
+        return Bytes.of(InputFile.read(file, MAX_BYTES));
     }
 
     /** Parses a request in bytes, one char each. */

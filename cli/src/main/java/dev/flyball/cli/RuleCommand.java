@@ -5,7 +5,6 @@ import dev.flyball.rules.Diagnostic;
 import dev.flyball.rules.RuleSyntaxException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -15,6 +14,9 @@ import picocli.CommandLine.Spec;
 
 /** What all commands have in common: options, where they write, and what becomes of mistakes in files. */
 abstract class RuleCommand implements Callable<Integer> {
+    /** Of more problems, the library tells how many there are in words. */
+    private static final int MOST_ERRORS = 100;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
@@ -37,9 +39,9 @@ abstract class RuleCommand implements Callable<Integer> {
             return Main.BAD;
         } catch (BudgetExceededException e) {
             return fail("compiling took too long: " + e.getMessage(), Main.BAD);
-        } catch (NoSuchFileException e) {
-            return fail("there is no file " + e.getMessage(), Main.USAGE);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            return fail(InputFile.problem(e), Main.USAGE);
+        } catch (IllegalArgumentException e) {
             return fail(String.valueOf(e.getMessage()), Main.USAGE);
         }
     }
@@ -53,10 +55,7 @@ abstract class RuleCommand implements Callable<Integer> {
     }
 
     private int fail(String message, int status) {
-        if (json) {
-            out().println(new Json().object().field("error", message).end());
-        }
-        err().println(spec.root().name() + ": " + message);
+        Main.tellFailure(spec.commandLine(), json, message);
         return status;
     }
 
@@ -71,7 +70,10 @@ abstract class RuleCommand implements Callable<Integer> {
         for (Diagnostic problem : problems) {
             out().println(withSeverity(problem, "error"));
         }
-        out().println(count(problems.size(), "error"));
+        out().println(
+                        problems.size() > MOST_ERRORS
+                                ? "more than " + MOST_ERRORS + " errors"
+                                : count(problems.size(), "error"));
     }
 
     static Json add(Json text, Diagnostic problem) {

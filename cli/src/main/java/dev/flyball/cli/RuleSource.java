@@ -7,17 +7,24 @@ import dev.flyball.rules.RuleSet;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.ValueType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how rule files are read: what their host would give them. */
 final class RuleSource {
+    /** Rule files are read by the library, which knows of files only. */
+    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
+    private static final int MAX_LIST_BYTES = 256 << 20;
+
     @Option(
             names = "--list",
             paramLabel = "NAME=FILE",
@@ -54,16 +61,44 @@ final class RuleSource {
 
     private static String text(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            byte[] bytes = InputFile.read(file, MAX_LIST_BYTES);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IOException(file + " is not a text in UTF-8", e);
+        }
+    }
+
+    /** The texts of these files, and those of directories. */
+    static RuleContent content(List<Path> files, RuleOptions options) throws IOException {
+        return RuleContent.read(files.stream().map(RuleSource::readable).toList(), options);
+    }
+
+    private static Path readable(Path file) {
+        InputFile.checkNamed(file);
+        return InputFile.isStandardInput(file) ? STANDARD_INPUT : file;
+    }
+
+    /**
+     * Refuses to read the standard input twice: the second time, nothing would be left of it.
+     *
+     * @param named all files that a command reads beside those of the lists
+     */
+    void checkReadOnce(List<Path> named) {
+        if (Stream.concat(named.stream(), lists.values().stream())
+                        .filter(InputFile::isStandardInput)
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException("- is named twice: the standard input can be read only once");
         }
     }
 
     /** The rule set that these files, and those of directories, make. */
     RuleSet load(List<Path> files) throws IOException {
         RuleOptions options = options();
-        return RuleSet.parse(RuleContent.read(files, options), schema(), options);
+        return RuleSet.parse(content(files, options), schema(), options);
     }
 
     private static ValueType type(String text) {

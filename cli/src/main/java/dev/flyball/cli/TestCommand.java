@@ -1,6 +1,5 @@
 package dev.flyball.cli;
 
-import dev.flyball.rules.RuleContent;
 import dev.flyball.rules.RuleOptions;
 import dev.flyball.rules.RuleTestResult;
 import dev.flyball.rules.RuleTests;
@@ -30,7 +29,7 @@ final class TestCommand extends RuleCommand {
     @Override
     int run() throws IOException {
         RuleOptions options = source.options();
-        RuleTests tests = RuleTests.run(RuleContent.read(files.paths, options), source.schema(), options);
+        RuleTests tests = RuleTests.run(RuleSource.content(files.paths, options), source.schema(), options);
         boolean good = tests.passed() && (!requireTests || tests.untested().isEmpty());
         if (json) {
             out().println(json(tests, good));

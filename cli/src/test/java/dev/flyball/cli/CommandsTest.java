@@ -176,6 +176,20 @@ class CommandsTest {
     }
 
     @Test
+    void ofVeryManyMistakesTheFirstAreToldAndNoWrongNumber() throws IOException {
+        String rule = "  - {id: r%d, when: 'http.hots eq \"a\"', then: log}\n";
+        StringBuilder text = new StringBuilder("rules:\n");
+        for (int i = 0; i < 100; i++) {
+            text.append(String.format(rule, i));
+        }
+        assertThat(Run.of("check", file("broken.yaml", text.toString())).out()).endsWith("\n100 errors\n");
+        text.append(String.format(rule, 100)).append(String.format(rule, 101));
+        assertThat(Run.of("check", file("broken.yaml", text.toString())).out())
+                .contains("and 2 more problems further on")
+                .endsWith("\nmore than 100 errors\n");
+    }
+
+    @Test
     void checkWarnsOfWhatIsProbablyNotMeant() throws IOException, JsonReader.Malformed {
         Path dubious =
                 file("dubious.yaml", "rules: [{id: a, when: 'http.host eq \"a\" and http.host eq \"b\"', then: log}]");

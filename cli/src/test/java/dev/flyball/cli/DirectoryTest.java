@@ -130,6 +130,6 @@ class DirectoryTest {
         assertThat(Run.of("replay", first, second, log).out()).contains("allow 1 (50.00 %) block 1");
         Run without = Run.of("replay", first);
         assertThat(without.status()).isEqualTo(2);
-        assertThat(without.err()).contains("FILE... LOG");
+        assertThat(without.err()).contains("name the rule files and last the log");
     }
 }

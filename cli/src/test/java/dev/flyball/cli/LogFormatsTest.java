@@ -111,7 +111,7 @@ class LogFormatsTest {
         }
         expected.replaceAll(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
         List<String> read = new ArrayList<>();
-        try (LogLines lines = new LogLines(new ByteArrayInputStream(bytes), false)) {
+        try (LogLines lines = new LogLines(new ByteArrayInputStream(bytes))) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 read.add(line);
             }

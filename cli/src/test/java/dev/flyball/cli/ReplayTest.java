@@ -168,7 +168,8 @@ class ReplayTest {
         Run run = Run.of("replay", rules, log);
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("1 requests", garbage.size() + " lines are no requests, the first of them line 1", "block 1");
+                .contains(
+                        "1 request in", garbage.size() + " lines are no requests, the first of them line 1", "block 1");
     }
 
     @Test
