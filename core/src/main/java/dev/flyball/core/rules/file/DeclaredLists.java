@@ -9,6 +9,7 @@ import dev.flyball.core.rules.language.ListProblems;
 import dev.flyball.core.rules.language.NamedLists;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the lists that a file's conditions may use: the host's, which were read before, and those that the file declares. */
@@ -28,10 +29,11 @@ final class DeclaredLists {
      * All lists. One that was refused stays known by its name.
      *
      * @param node what the file has under {@code lists}, or null
+     * @param ofOthers lists that other files declare, with the names of the files
      * @throws dev.flyball.BudgetExceededException if the meter ends
      */
-    NamedLists read(NamedLists ofHost, @Nullable YamlNode node) {
-        NamedLists.Builder lists = NamedLists.builder().addAll(ofHost);
+    NamedLists read(NamedLists ofHost, @Nullable YamlNode node, Map<String, String> ofOthers) {
+        NamedLists.Builder lists = NamedLists.builder().addAll(ofHost).elsewhere(ofOthers);
         if (node instanceof Mapping mapping) {
             Keys.any(mapping, diagnostics).forEach((name, entry) -> {
                 if (isName(entry.key()) && !isHosts(entry.key(), ofHost)) {

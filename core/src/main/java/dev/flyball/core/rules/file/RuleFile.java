@@ -25,7 +25,7 @@ final class RuleFile {
 
     private final String text;
     private final Diagnostics diagnostics;
-    private final Map<String, String> idsBefore;
+    private final EarlierFiles before;
     private final List<RuleText> all;
     private final HostLists hostLists;
     private final Schema schema;
@@ -39,7 +39,7 @@ final class RuleFile {
     private RuleFile(
             String text,
             Diagnostics diagnostics,
-            Map<String, String> idsBefore,
+            EarlierFiles before,
             List<RuleText> all,
             HostLists hostLists,
             Schema schema,
@@ -47,7 +47,7 @@ final class RuleFile {
             Meter meter) {
         this.text = text;
         this.diagnostics = diagnostics;
-        this.idsBefore = idsBefore;
+        this.before = before;
         this.all = all;
         this.hostLists = hostLists;
         this.schema = schema;
@@ -59,21 +59,21 @@ final class RuleFile {
      * Reads one of the files that make a rule set.
      *
      * @param version of the whole
-     * @param ids of the rules of the files before, with the names of their files; this file's are added
+     * @param before the files before; what this one has is added
      * @param all the files
      * @param hostLists for all of them
      */
     static RuleFileContent read(
             RuleText file,
             String version,
-            Map<String, String> ids,
+            EarlierFiles before,
             List<RuleText> all,
             HostLists hostLists,
             Schema schema,
             RuleOptions options,
             Meter meter) {
         Diagnostics diagnostics = new Diagnostics(file.file(), file.text());
-        RuleFile content = new RuleFile(file.text(), diagnostics, ids, all, hostLists, schema, options, meter);
+        RuleFile content = new RuleFile(file.text(), diagnostics, before, all, hostLists, schema, options, meter);
         content.read(file.file());
         diagnostics.refuseIfAny(hostLists.problems());
         return new RuleFileContent(
@@ -93,7 +93,13 @@ final class RuleFile {
             return;
         }
         Map<String, YamlNode> values = Keys.known(mapping, "a rule file", KEYS, diagnostics, meter);
-        lists = new DeclaredLists(diagnostics, meter).read(hostLists.lists(), values.get("lists"));
+        lists = new DeclaredLists(diagnostics, meter).read(hostLists.lists(), values.get("lists"), before.lists());
+        for (String list : lists.names()) {
+            meter.charge(1);
+            if (!hostLists.lists().has(list)) {
+                before.lists().putIfAbsent(list, file);
+            }
+        }
         YamlNode found = values.get("rules");
         if (found == null) {
             if (mapping.complete()) {
@@ -102,9 +108,10 @@ final class RuleFile {
             return;
         }
         Set<String> ids = readRules(found);
-        ids.forEach(id -> idsBefore.putIfAbsent(id, file));
+        ids.forEach(id -> before.ids().putIfAbsent(id, file));
         // With lines of its own: the file's tests may stand above the rules.
-        tests = new TestReader(text, schema, diagnostics, meter).ofFile(values.get(TestReader.KEY), idsBefore.keySet());
+        tests = new TestReader(text, schema, diagnostics, meter)
+                .ofFile(values.get(TestReader.KEY), before.ids().keySet());
         lists.checkUnused(this::mayBeUsed);
     }
 
@@ -132,8 +139,8 @@ final class RuleFile {
         }
         TestReader testReader = new TestReader(text, schema, diagnostics, meter);
         ConditionCompiler conditions = new ConditionCompiler(schema, lists, options);
-        RuleReader reader = new RuleReader(text, diagnostics, conditions, testReader, idsBefore, meter);
-        int number = idsBefore.size();
+        RuleReader reader = new RuleReader(text, diagnostics, conditions, testReader, before.ids(), meter);
+        int number = before.ids().size();
         String where = number == 0 ? "the file has" : "with those of the files before there are";
         for (YamlNode item : sequence.items()) {
             if (number++ == options.maxRules()) {

@@ -11,7 +11,6 @@ import dev.flyball.rules.RuleSyntaxException;
 import dev.flyball.rules.RuleText;
 import dev.flyball.rules.Schema;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +77,12 @@ public record RuleFileGroup(
         meter.stride();
         String version = RuleSetVersion.of(texts.stream().map(RuleText::text).toList(), schema, options, meter);
         HostLists hostLists = HostLists.read(options, meter);
-        Map<String, String> ids = new HashMap<>();
+        EarlierFiles before = new EarlierFiles();
         Map<String, Diagnostic> problems = new LinkedHashMap<>();
         List<RuleFileContent> files = new ArrayList<>(texts.size());
         for (RuleText text : texts) {
             try {
-                files.add(RuleFile.read(text, version, ids, texts, hostLists, schema, options, meter));
+                files.add(RuleFile.read(text, version, before, texts, hostLists, schema, options, meter));
             } catch (RuleSyntaxException e) {
                 // Each file tells what is wrong with the host's list files.
                 e.diagnostics().forEach(problem -> problems.putIfAbsent(problem.toString(), problem));

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The lists that conditions use as {@code $name}: those of the host and those that a file declares. For one thread: it notes which are used. */
 public final class NamedLists {
     private final Map<String, NamedList> lists;
+    private final Map<String, String> elsewhere;
     private final Set<String> asked = new HashSet<>();
 
-    private NamedLists(Map<String, NamedList> lists) {
+    private NamedLists(Map<String, NamedList> lists, Map<String, String> elsewhere) {
         this.lists = Collections.unmodifiableMap(lists);
+        this.elsewhere = elsewhere;
     }
 
     /** A builder without lists. */
@@ -75,8 +77,14 @@ public final class NamedLists {
     }
 
     /** The names of all lists. */
-    Iterable<String> names() {
+    public Set<String> names() {
         return lists.keySet();
+    }
+
+    /** The file of another one's list of that name, or null. */
+    @Nullable
+    String elsewhere(String name) {
+        return elsewhere.get(name);
     }
 
     /** Whether a list can have this name: lower-case letters, digits, {@code _}, and {@code .} within. */
@@ -90,8 +98,15 @@ public final class NamedLists {
     /** Builds {@link NamedLists}. Not thread-safe. */
     public static final class Builder {
         private final Map<String, NamedList> lists = new TreeMap<>();
+        private Map<String, String> elsewhere = Map.of();
 
         private Builder() {}
+
+        /** Tells which lists cannot be used, as other files declare them for themselves: names, with those of their files. */
+        public Builder elsewhere(Map<String, String> files) {
+            elsewhere = Collections.unmodifiableMap(files);
+            return this;
+        }
 
         /** Adds lists that were read before. */
         public Builder addAll(NamedLists read) {
@@ -138,7 +153,7 @@ public final class NamedLists {
 
         /** The lists. */
         public NamedLists build() {
-            return new NamedLists(new TreeMap<>(lists));
+            return new NamedLists(new TreeMap<>(lists), elsewhere);
         }
     }
 }

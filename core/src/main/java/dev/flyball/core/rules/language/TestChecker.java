@@ -143,9 +143,14 @@ final class TestChecker {
     private @Nullable MemberSet list(Syntax.ListName syntax, ValueType type) {
         NamedList list = lists.get(syntax.name());
         if (list == null) {
+            String file = lists.elsewhere(syntax.name());
             problems.add(
                     syntax.span(),
-                    "unknown list $" + syntax.name() + Names.suggestion(syntax.name(), lists.names(), problems, meter));
+                    file == null
+                            ? "unknown list $" + syntax.name()
+                                    + Names.suggestion(syntax.name(), lists.names(), problems, meter)
+                            : "the list $" + syntax.name() + " is one of the file " + file
+                                    + ", for its own rules: declare it in this file too, or let the host give it");
             return null;
         }
         if (list.members() != null && list.type() == null) {

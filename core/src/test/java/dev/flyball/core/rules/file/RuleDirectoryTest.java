@@ -135,6 +135,21 @@ class RuleDirectoryTest {
     }
 
     @Test
+    void aListOfAnotherFileIsToldAsThat() throws IOException {
+        Path lists = file("00-lists.yaml", "lists: {office: [10.0.0.0/8], own: [1]}\nrules: []");
+        file("10-rules.yaml", "lists: {own: [2]}\nrules: [{id: a, when: 'ip.src in $office', then: log}]");
+        assertThatThrownBy(() -> RuleSet.load(directory, Schema.http(), OPTIONS))
+                .isInstanceOf(RuleSyntaxException.class)
+                .hasMessageContaining("10-rules.yaml:2:34: the list $office is one of the file " + lists
+                        + ", for its own rules: declare it in this file too, or let the host give it");
+        RuleOptions ofHost =
+                OPTIONS.toBuilder().list("host", List.of("10.0.0.1")).build();
+        file("10-rules.yaml", "rules: [{id: a, when: 'ip.src in $hosts', then: log}]");
+        assertThatThrownBy(() -> RuleSet.load(directory, Schema.http(), ofHost))
+                .hasMessageContaining("unknown list $hosts: did you mean `host`?");
+    }
+
+    @Test
     void expensiveRulesAreToldInTheirFiles() throws IOException {
         file("a.yaml", "rules: [{id: cheap, when: ssl, then: block}]");
         Path dear = file("b.yaml", "rules: [{id: dear, when: 'http.user_agent matches \"a+b\"', then: block}]");
