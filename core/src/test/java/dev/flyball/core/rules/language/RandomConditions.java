@@ -1,10 +1,6 @@
 package dev.flyball.core.rules.language;
 
-import dev.flyball.rules.IpAddress;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,28 +35,30 @@ public final class RandomConditions {
     /** Null if what the values are in is absent. */
     record Values(String text, Meaning<List<Object>> meaning) {}
 
-    record Comparison(String text, Predicate<Object> holds, boolean isNotEqual) {}
-
     private final Random random;
+    private final RandomAtoms atoms;
+    private final RandomComparisons comparisons;
 
     public RandomConditions(Random random) {
         this.random = random;
+        this.atoms = new RandomAtoms(random);
+        this.comparisons = new RandomComparisons(random, atoms);
     }
 
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         maybe(facts, "t", true);
         maybe(facts, "f", false);
-        maybe(facts, "n", integer());
-        maybe(facts, "s", text());
-        maybe(facts, "s2", text());
-        maybe(facts, "ip", address());
-        maybe(facts, "as", list(this::text));
-        maybe(facts, "ai", list(this::integer));
+        maybe(facts, "n", atoms.integer());
+        maybe(facts, "s", atoms.text());
+        maybe(facts, "s2", atoms.text());
+        maybe(facts, "ip", atoms.address());
+        maybe(facts, "as", list(atoms::text));
+        maybe(facts, "ai", list(atoms::integer));
         maybe(facts, "ab", list(random::nextBoolean));
-        maybe(facts, "ms", map(this::text));
-        maybe(facts, "mas", map(() -> list(this::text)));
-        maybe(facts, "aas", list(() -> list(this::text)));
+        maybe(facts, "ms", map(atoms::text));
+        maybe(facts, "mas", map(() -> list(atoms::text)));
+        maybe(facts, "aas", list(() -> list(atoms::text)));
         return facts;
     }
 
@@ -87,27 +82,6 @@ public final class RandomConditions {
         return map;
     }
 
-    private String text() {
-        return Stream.generate(() -> pick("a", "b", "A", "é", "\"", "\\", "*", "[", "#"))
-                .limit(random.nextInt(5))
-                .collect(Collectors.joining());
-    }
-
-    private long integer() {
-        return random.nextInt(10) == 0 ? random.nextLong() : random.nextInt(12) - 4;
-    }
-
-    private IpAddress address() {
-        return random.nextInt(3) == 0
-                ? IpAddress.v6(0, random.nextInt(8))
-                : IpAddress.v4(0x0A000000 + random.nextInt(8));
-    }
-
-    @SafeVarargs
-    private final <T> T pick(T... choices) {
-        return choices[random.nextInt(choices.length)];
-    }
-
     // Conditions
 
     public Bool condition(int depth) {
@@ -116,7 +90,7 @@ public final class RandomConditions {
             case 0, 1 -> logical(depth);
             case 2 -> {
                 Bool operand = condition(depth - 1);
-                String not = pick("not ", "!", "! ");
+                String not = atoms.pick("not ", "!", "! ");
                 yield new Bool(
                         not + enclosed(operand.text, operand.binding < SIMPLE),
                         SIMPLE,
@@ -128,11 +102,11 @@ public final class RandomConditions {
     }
 
     private String enclosed(String text, boolean needed) {
-        return needed || random.nextInt(6) == 0 ? "(" + pick("", " ", "\n") + text + ")" : text;
+        return needed || random.nextInt(6) == 0 ? "(" + atoms.pick("", " ", "\n") + text + ")" : text;
     }
 
     private Bool logical(int depth) {
-        int binding = pick(OR, XOR, AND);
+        int binding = atoms.pick(OR, XOR, AND);
         List<Bool> operands = Stream.generate(() -> condition(depth - 1))
                 .limit(2 + random.nextInt(2))
                 .toList();
@@ -152,9 +126,9 @@ public final class RandomConditions {
         StringBuilder text = new StringBuilder(operands.get(0));
         for (String operand : operands.subList(1, operands.size())) {
             String operator = switch (binding) {
-                case OR -> pick(" or ", "||", " || ");
-                case XOR -> pick(" xor ", "^^");
-                default -> pick(" and ", " && ", " and # comment\n");
+                case OR -> atoms.pick(" or ", "||", " || ");
+                case XOR -> atoms.pick(" xor ", "^^");
+                default -> atoms.pick(" and ", " && ", " and # comment\n");
             };
             text.append(operator).append(operand);
         }
@@ -171,7 +145,7 @@ public final class RandomConditions {
 
     private Bool predicate(int depth) {
         if (random.nextInt(6) == 0) {
-            String field = pick("t", "f", "ab[0]", "b");
+            String field = atoms.pick("t", "f", "ab[0]", "b");
             return new Bool(
                     field,
                     SIMPLE,
@@ -193,10 +167,11 @@ public final class RandomConditions {
         int type = random.nextInt(3);
         Value value =
                 type == 0 ? integers(depth) : type == 1 ? bytes(depth) : new Value("ip", facts -> facts.get("ip"));
-        Comparison comparison = type == 0 ? ofInteger() : type == 1 ? ofBytes() : ofAddress();
-        return new Bool(value.text + comparison.text, SIMPLE, facts -> {
+        RandomComparisons.Comparison comparison =
+                type == 0 ? comparisons.ofInteger() : type == 1 ? comparisons.ofBytes() : comparisons.ofAddress();
+        return new Bool(value.text + comparison.text(), SIMPLE, facts -> {
             Object actual = value.meaning.apply(facts);
-            return actual == null ? comparison.isNotEqual : comparison.holds.test(actual);
+            return actual == null ? comparison.isNotEqual() : comparison.holds().test(actual);
         });
     }
 
@@ -218,7 +193,7 @@ public final class RandomConditions {
     private Bools bools(int depth) {
         int kind = depth <= 0 ? 2 : random.nextInt(5);
         if (kind == 0) {
-            int binding = pick(OR, XOR, AND);
+            int binding = atoms.pick(OR, XOR, AND);
             List<Bools> operands = Stream.generate(() -> bools(depth - 1))
                     .limit(2 + random.nextInt(2))
                     .toList();
@@ -254,7 +229,7 @@ public final class RandomConditions {
         }
         if (kind == 4) {
             return new Bools(
-                    pick("ab", "ab[*]"),
+                    atoms.pick("ab", "ab[*]"),
                     SIMPLE,
                     facts -> orEmpty(facts.get("ab")).stream()
                             .map(bit -> (Boolean) bit)
@@ -262,11 +237,11 @@ public final class RandomConditions {
         }
         boolean ofBytes = random.nextInt(3) > 0;
         Values values = ofBytes ? manyBytes(depth) : new Values("ai[*]", facts -> cast(facts.get("ai")));
-        Comparison comparison = ofBytes ? ofBytes() : ofInteger();
-        return new Bools(values.text + comparison.text, SIMPLE, facts -> {
+        RandomComparisons.Comparison comparison = ofBytes ? comparisons.ofBytes() : comparisons.ofInteger();
+        return new Bools(values.text + comparison.text(), SIMPLE, facts -> {
             List<Boolean> result = new ArrayList<>();
             for (Object value : orEmpty(values.meaning.apply(facts))) {
-                result.add(comparison.holds.test(value));
+                result.add(comparison.holds().test(value));
             }
             return result;
         });
@@ -304,10 +279,10 @@ public final class RandomConditions {
     private Value bytes(int depth) {
         int kind = depth <= 0 ? random.nextInt(5) : random.nextInt(9);
         return switch (kind) {
-            case 0, 1 -> new Value("s", facts -> utf8(facts.get("s")));
-            case 2 -> new Value("ms[\"k\"]", facts -> utf8(entry(facts.get("ms"), "k")));
-            case 3 -> new Value("as[1]", facts -> utf8(element(facts.get("as"), 1)));
-            case 4 -> new Value("mas[\"é\"][0]", facts -> utf8(element(entry(facts.get("mas"), "é"), 0)));
+            case 0, 1 -> new Value("s", facts -> RandomAtoms.utf8(facts.get("s")));
+            case 2 -> new Value("ms[\"k\"]", facts -> RandomAtoms.utf8(entry(facts.get("ms"), "k")));
+            case 3 -> new Value("as[1]", facts -> RandomAtoms.utf8(element(facts.get("as"), 1)));
+            case 4 -> new Value("mas[\"é\"][0]", facts -> RandomAtoms.utf8(element(entry(facts.get("mas"), "é"), 0)));
             case 5 -> applied("lower", bytes(depth - 1));
             case 6 -> applied("upper", bytes(depth - 1));
             case 7 -> {
@@ -361,14 +336,14 @@ public final class RandomConditions {
                     List<Object> result = new ArrayList<>();
                     for (Object list : orEmpty(values(facts.get("mas")))) {
                         if (element(list, 1) != null) {
-                            result.add(utf8(element(list, 1)));
+                            result.add(RandomAtoms.utf8(element(list, 1)));
                         }
                     }
                     return facts.get("mas") == null ? null : result;
                 });
             default -> {
                 Values values = manyBytes(depth - 1);
-                String function = pick("lower", "upper");
+                String function = atoms.pick("lower", "upper");
                 yield new Values(function + "(" + values.text + ")[*]", facts -> {
                     List<Object> list = values.meaning.apply(facts);
                     return list == null
@@ -381,16 +356,10 @@ public final class RandomConditions {
         };
     }
 
-    private static Object utf8(Object text) {
-        return text == null
-                ? null
-                : new String(((String) text).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    }
-
     private static List<Object> utf8All(Object texts) {
         return texts == null
                 ? null
-                : orEmpty(texts).stream().map(RandomConditions::utf8).toList();
+                : orEmpty(texts).stream().map(RandomAtoms::utf8).toList();
     }
 
     private static List<Object> flat(Object lists) {
@@ -411,150 +380,5 @@ public final class RandomConditions {
 
     private static Object element(Object list, int index) {
         return list == null || index >= ((List<?>) list).size() ? null : ((List<?>) list).get(index);
-    }
-
-    // Comparisons
-
-    private Comparison ofInteger() {
-        long operand = integer();
-        if (random.nextInt(4) == 0) {
-            return new Comparison(
-                    pick("&", " bitwise_and ") + literal(operand), value -> ((Long) value & operand) != 0, false);
-        }
-        if (random.nextInt(3) == 0) {
-            long other = Math.max(operand, integer());
-            long single = integer();
-            return new Comparison(
-                    " in {" + literal(single) + " " + operand + ".." + other + "}",
-                    value -> (Long) value == single || operand <= (Long) value && (Long) value <= other,
-                    false);
-        }
-        return ordered(literal(operand), value -> Long.compare((Long) value, operand));
-    }
-
-    private String literal(long value) {
-        if (value < 0 || random.nextBoolean()) {
-            return String.valueOf(value);
-        }
-        return random.nextBoolean() ? "0x" + Long.toHexString(value) : "0" + Long.toOctalString(value);
-    }
-
-    private Comparison ordered(String operand, Function<Object, Integer> order) {
-        return switch (random.nextInt(6)) {
-            case 0 -> new Comparison(pick(" eq ", "==") + operand, value -> order.apply(value) == 0, false);
-            case 1 -> new Comparison(pick(" ne ", "!=") + operand, value -> order.apply(value) != 0, true);
-            case 2 -> new Comparison(pick(" lt ", "<") + operand, value -> order.apply(value) < 0, false);
-            case 3 -> new Comparison(pick(" le ", "<=") + operand, value -> order.apply(value) <= 0, false);
-            case 4 -> new Comparison(pick(" gt ", ">") + operand, value -> order.apply(value) > 0, false);
-            default -> new Comparison(pick(" ge ", ">=") + operand, value -> order.apply(value) >= 0, false);
-        };
-    }
-
-    private Comparison ofBytes() {
-        String operand = (String) utf8(text());
-        return switch (random.nextInt(5)) {
-            case 0 ->
-                new Comparison(" contains " + literal(operand), value -> ((String) value).contains(operand), false);
-            case 1 -> {
-                String other = (String) utf8(text());
-                yield new Comparison(
-                        " in {" + literal(operand) + " " + literal(other) + "}",
-                        value -> value.equals(operand) || value.equals(other),
-                        false);
-            }
-            case 2 -> wildcard();
-            case 3 -> regex();
-            default ->
-                ordered(
-                        literal(operand),
-                        value -> Arrays.compareUnsigned(
-                                ((String) value).getBytes(StandardCharsets.ISO_8859_1),
-                                operand.getBytes(StandardCharsets.ISO_8859_1)));
-        };
-    }
-
-    private Comparison wildcard() {
-        List<String> parts = Stream.generate(() -> (String) utf8(text()))
-                .limit(1 + random.nextInt(3))
-                .collect(Collectors.toCollection(ArrayList::new));
-        for (int i = 1; i < parts.size() - 1; i++) {
-            parts.set(i, parts.get(i) + "a"); // no ** in the pattern
-        }
-        boolean strict = random.nextBoolean();
-        String pattern = parts.stream()
-                .map(part -> part.replace("\\", "\\\\").replace("*", "\\*"))
-                .collect(Collectors.joining("*"));
-        Pattern expected = Pattern.compile(
-                parts.stream().map(Pattern::quote).collect(Collectors.joining(".*")),
-                Pattern.DOTALL | (strict ? 0 : Pattern.CASE_INSENSITIVE));
-        return new Comparison(
-                (strict ? " strict wildcard " : " wildcard ") + quoted(pattern),
-                value -> expected.matcher((String) value).matches(),
-                false);
-    }
-
-    /** Regexes that the JDK reads as we do, over bytes below 0x80. */
-    private Comparison regex() {
-        String pattern = pick("^a", "b$", "a|b", "[ab]+$", "(?i)a{2}", "^$", "[\"]", "\\\\", "[^a]b", "\\[", "a.b");
-        Pattern expected = Pattern.compile(pattern);
-        return new Comparison(
-                pick(" matches ", "~ ") + pick("\"" + pattern + "\"", "r#\"" + pattern + "\"#"),
-                value -> expected.matcher((String) value).find(),
-                false);
-    }
-
-    private String literal(String bytes) {
-        int form = random.nextInt(3);
-        boolean ascii = bytes.chars().allMatch(c -> c < 0x80);
-        if (form == 0 && bytes.length() >= 2) {
-            return bytes.chars()
-                    .mapToObj(c -> String.format("%02x", c))
-                    .collect(Collectors.joining(pick(":", "-", ".")));
-        }
-        return form == 1 && ascii && !bytes.contains("\"") ? "r#\"" + bytes + "\"#" : quoted(bytes);
-    }
-
-    private String quoted(String bytes) {
-        StringBuilder text = new StringBuilder("\"");
-        for (char c : bytes.toCharArray()) {
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c > 0x7f || random.nextInt(5) == 0) {
-                text.append(
-                        random.nextBoolean() ? String.format("\\x%02X", (int) c) : String.format("\\%03o", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        return text.append('"').toString();
-    }
-
-    private Comparison ofAddress() {
-        IpAddress operand = address();
-        if (random.nextBoolean()) {
-            IpAddress last = operand.isV6() ? IpAddress.v6(0, 9) : IpAddress.v4(0x0A000009);
-            return new Comparison(
-                    " in {192.0.2.1 " + operand + ".." + last + "}",
-                    value -> sameFamily(value, operand)
-                            && number(value).compareTo(number(operand)) >= 0
-                            && number(value).compareTo(number(last)) <= 0,
-                    false);
-        }
-        Comparison ordered = ordered(operand.toString(), value -> number(value).compareTo(number(operand)));
-        return new Comparison(
-                ordered.text,
-                value -> sameFamily(value, operand) ? ordered.holds.test(value) : ordered.isNotEqual,
-                ordered.isNotEqual);
-    }
-
-    private static boolean sameFamily(Object value, IpAddress operand) {
-        return ((IpAddress) value).isV6() == operand.isV6();
-    }
-
-    private static BigInteger number(Object address) {
-        IpAddress ip = (IpAddress) address;
-        return new BigInteger(Long.toUnsignedString(ip.highBits()))
-                .shiftLeft(64)
-                .add(new BigInteger(Long.toUnsignedString(ip.lowBits())));
     }
 }
