@@ -18,9 +18,11 @@ import dev.flyball.rules.RuleCost;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.RuleWarning.Kind;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class Linter {
     private final Map<Phase, Shadows> shadows = new EnumMap<>(Phase.class);
 
     private final Set<String> skippedIds = new HashSet<>();
+    private final Map<String, String> fileOf = new HashMap<>();
     private final Set<String> skippedTags = new HashSet<>();
     private final Warnings warnings;
     private final UnknownNames unknownNames;
@@ -81,6 +84,7 @@ public final class Linter {
                 FormulaReader reader = new FormulaReader(group.schema(), file.lists(), group.options(), scope(file));
                 for (ReadRule rule : file.rules()) {
                     meter.charge(1);
+                    fileOf.put(rule.rule().id(), file.file());
                     look(rule, reader);
                     looked++;
                 }
@@ -163,8 +167,15 @@ public final class Linter {
                     Kind.SHADOWED,
                     rule,
                     0,
-                    "this rule never acts: the rule \"" + decider + "\" before it decides wherever it matches");
+                    "this rule never acts: the rule \"" + decider + "\"" + where(decider, rule)
+                            + " before it decides wherever it matches");
         }
+    }
+
+    /** The file of an earlier rule, unless it is that of the other one. */
+    private String where(String earlier, ReadRule rule) {
+        String file = fileOf.get(earlier);
+        return Objects.equals(file, fileOf.get(rule.rule().id())) ? "" : " in the file " + file;
     }
 
     private void note(ReadRule rule, Formula formula, @Nullable List<List<Literal>> cases) {

@@ -108,7 +108,7 @@ class RuleDirectoryTest {
 
     @Test
     void aRuleIsShadowedByOneInAnEarlierFileAndWarningsStandFileByFile() throws IOException {
-        file(
+        Path earlier = file(
                 "a.yaml",
                 "rules:\n\n\n- {id: all, when: ssl, then: block}\n- {id: re, when: 'http.host matches \"a\"', then: log}");
         Path later = file("b.yaml", "rules:\n- {id: some, when: 'ssl and http.host eq \"a\"', then: block}");
@@ -117,6 +117,9 @@ class RuleDirectoryTest {
         assertThat(shadowed.kind()).isEqualTo(RuleWarning.Kind.SHADOWED);
         assertThat(shadowed.diagnostic().file()).isEqualTo(later.toString());
         assertThat(shadowed.diagnostic().line()).isEqualTo(2);
+        assertThat(shadowed.diagnostic().message())
+                .isEqualTo("this rule never acts: the rule \"all\" in the file " + earlier
+                        + " before it decides wherever it matches");
     }
 
     @Test
