@@ -98,8 +98,9 @@ final class EvalCommand extends RuleCommand {
         RequestRules engine = RuleEngine.of(rules, EVERYTHING).begin(meter);
         RequestFacts facts = new RequestFacts(source.schema(), told.build());
         Judgement judgement = Judgement.of(traced ? engine.traced() : engine, facts, told.response);
+        boolean good = expect == null || expect.equals(judgement.kind());
         if (json) {
-            out().println(json(rules, judgement, meter));
+            out().println(json(rules, judgement, meter, good));
         } else {
             write(rules, judgement, meter);
             if (traced) {
@@ -107,7 +108,7 @@ final class EvalCommand extends RuleCommand {
                 judgement.trace().forEach(entry -> out().println("  " + entry));
             }
         }
-        if (expect != null && !expect.equals(judgement.kind())) {
+        if (!good) {
             err().println("expected " + expect + ", but it is " + judgement.kind());
             return Main.BAD;
         }
@@ -165,11 +166,12 @@ final class EvalCommand extends RuleCommand {
         }
     }
 
-    private Json json(RuleSet rules, Judgement judgement, Meter meter) {
+    private Json json(RuleSet rules, Judgement judgement, Meter meter, boolean good) {
         Decision deciding = judgement.deciding();
         Action action = deciding.action();
         Json text = new Json()
                 .object()
+                .field("ok", good)
                 .field("action", judgement.kind())
                 .field("rule", action == null ? null : action.ruleId())
                 .field("phase", deciding.equals(judgement.response()) ? "response" : "request")

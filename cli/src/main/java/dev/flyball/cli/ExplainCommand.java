@@ -22,6 +22,7 @@ final class ExplainCommand extends RuleCommand {
                         json
                                 ? new Json()
                                         .object()
+                                        .field("ok", true)
                                         .field("rules", rules.rules().size())
                                         .field("version", rules.version())
                                         .field("plan", plan)

@@ -106,7 +106,12 @@ public final class Main {
     /** Tells people, and machines if they ask, why a command did not do what it should. */
     static void tellFailure(CommandLine command, boolean json, String message) {
         if (json) {
-            command.getOut().println(new Json().object().field("error", message).end());
+            command.getOut()
+                    .println(new Json()
+                            .object()
+                            .field("ok", false)
+                            .field("error", message)
+                            .end());
         }
         command.getErr().println("flyball: " + RuleCommand.readable(message));
     }

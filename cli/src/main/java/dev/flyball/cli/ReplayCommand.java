@@ -94,7 +94,8 @@ final class ReplayCommand extends RuleCommand {
         } finally {
             progress.end();
         }
-        out().println(json ? report.json() : report.text());
+        boolean good = !report.isEmpty() && !(failOnChange && changes.total() > 0);
+        out().println(json ? report.json(good) : report.text());
         if (report.isEmpty()) {
             Main.tellFailure(
                     spec.commandLine(),
@@ -104,13 +105,14 @@ final class ReplayCommand extends RuleCommand {
                             + " line? The log is named last, after the rule files");
             return Main.USAGE;
         }
-        return failOnChange && changes.total() > 0 ? Main.BAD : Main.GOOD;
+        return good ? Main.GOOD : Main.BAD;
     }
 
     private void replay(
             String line, LogLines lines, Tally tally, @Nullable Tally other, Changes changes, ReplayReport report) {
-        Request.Builder told =
-                lines.isCut() ? null : line.startsWith("{") ? JsonLog.parse(line) : CombinedLog.parse(line);
+        Request.Builder told = lines.isCut()
+                ? null
+                : line.stripLeading().startsWith("{") ? JsonLog.parse(line) : CombinedLog.parse(line);
         if (told == null) {
             report.unreadable(lines.number());
             return;

@@ -134,8 +134,13 @@ final class ReplayReport {
         }
     }
 
-    Json json() {
-        Json text = new Json().object().field("requests", requests).field("unreadable", unreadable);
+    /** @param good whether all is as it should be */
+    Json json(boolean good) {
+        Json text = new Json()
+                .object()
+                .field("ok", good)
+                .field("requests", requests)
+                .field("unreadable", unreadable);
         add(text.object("rules"), tally).end();
         if (other != null) {
             add(text.object("against"), other).end();

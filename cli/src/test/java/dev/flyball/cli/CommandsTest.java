@@ -265,8 +265,12 @@ class CommandsTest {
                 .startsWith("block by admin {status=404, body=no\\n}")
                 .contains("matched:\n  admin (block)", "would have matched, simulated:\n  trial (block)", "3 rules");
         assertThat(json(Run.of("eval", rules, "--request", request, "--ip", "10.0.0.1", "--json")))
+                .containsEntry("ok", true)
                 .containsEntry("action", "pass")
                 .containsEntry("rule", null);
+        assertThat(json(Run.of("eval", rules, "--request", request, "--expect", "pass", "--json")))
+                .containsEntry("ok", false)
+                .containsEntry("action", "block");
         assertThat(Run.of("eval", rules, "--request", request, "--expect", "pass")
                         .status())
                 .isEqualTo(1);
@@ -289,7 +293,7 @@ class CommandsTest {
         Run run = Run.of("explain", rules);
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("admin", "form", "trial");
-        assertThat(json(Run.of("explain", rules, "--json"))).containsKey("plan");
+        assertThat(json(Run.of("explain", rules, "--json"))).containsKey("plan").containsEntry("ok", true);
         Path request = file("r.http", "GET /admin");
         assertThat(Run.of("eval", rules, "--request", request, "--trace").out())
                 .contains("trace:\n", "rule admin: matched");

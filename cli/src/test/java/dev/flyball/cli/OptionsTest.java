@@ -106,7 +106,7 @@ class OptionsTest {
                 Run.of("profile", rules, "--time", "x", "--json"),
                 Run.of("replay", rules, "--json"))) {
             assertThat(run.status()).isEqualTo(2);
-            assertThat(JsonReader.object(run.out())).containsOnlyKeys("error");
+            assertThat(JsonReader.object(run.out())).containsOnlyKeys("ok", "error");
         }
         Run run = Run.of("check", rules, "--strcit");
         assertThat(run.out()).isEmpty();

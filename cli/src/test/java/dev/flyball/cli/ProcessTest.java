@@ -167,7 +167,7 @@ class ProcessTest {
     void tooLittleMemoryIsNoMistakeOfTheRules() throws Exception {
         Run run = program(List.of("-Xmx24m"), new byte[0], "check", rules, "--list", "office=/dev/zero", "--json");
         assertThat(run.status()).isEqualTo(2);
-        assertThat(JsonReader.object(run.out())).containsOnlyKeys("error");
+        assertThat(JsonReader.object(run.out())).containsOnlyKeys("ok", "error");
         assertThat(run.err()).contains("not enough memory", "-Xmx").doesNotContain("\tat ");
     }
 

@@ -49,7 +49,7 @@ class ReplayTest {
                 line("GET /admin HTTP/1.1", "a bot")
                         + line("GET /admin HTTP/1.1", "-").repeat(2)
                         + line("GET / HTTP/1.1", "a bot")
-                        + "{\"uri\": \"/admin\", \"remote_addr\": \"::1\"}\n");
+                        + "  {\"uri\": \"/admin\", \"remote_addr\": \"::1\"}\n");
         Run run = Run.of("replay", rules, log);
         assertThat(run.status()).isZero();
         assertThat(run.out())
@@ -143,7 +143,10 @@ class ReplayTest {
                         .status())
                 .isZero();
         assertThat(json(Run.of("replay", rules, log, "--against", other, "--json")))
+                .containsEntry("ok", true)
                 .containsEntry("changed", number(4));
+        assertThat(json(Run.of("replay", rules, log, "--against", other, "--json", "--fail-on-change")))
+                .containsEntry("ok", false);
     }
 
     @Test
@@ -196,6 +199,7 @@ class ReplayTest {
         assertThat(Run.of("replay", rules, file("wrong.log", "a\nb\n")).status())
                 .isEqualTo(2);
         assertThat(json(Run.of("replay", rules, file("empty.log", ""), "--json")))
+                .containsEntry("ok", false)
                 .containsEntry("requests", number(0));
     }
 }
