@@ -150,7 +150,10 @@ public final class GuardRails {
         return newlyUnfinished;
     }
 
-    /** How many times the scan steps of the live rules the new ones may take, on the mean and at the 99th percentile. */
+    /**
+     * How many times the scan steps of the live rules the new ones may take: on the mean over the keys of how many times it is for each of
+     * them, and in the requests that {@link #aboveP99()} counts.
+     */
     public double stepsFactor() {
         return stepsFactor;
     }
@@ -161,8 +164,8 @@ public final class GuardRails {
     }
 
     /**
-     * How many requests, in percent, may take more than {@link #stepsFactor()} times the live rules' 99th percentile where
-     * they did not with the live rules.
+     * How many requests, in percent, may take more than {@link #stepsFactor()} times the live rules' 99th percentile, and
+     * more than {@link #stepsFactor()} times what they took with the live rules.
      */
     public double aboveP99() {
         return aboveP99;

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * What a stage of a rollout has counted, at one moment: its requests since it began, and its keys since its current {@linkplain
  * GuardRails#window() window} began. The counts of the same stage in several processes can be added and judged together, by
  * whoever steers a fleet. Adding is exact, commutative and associative; windows of different processes need not be aligned. Immutable.
- *
- * <p>What steps count for depends on what the live rules of each process usually take. So a process whose requests are cheap has
- * as much to say, for each of its keys, as one whose requests are expensive.
  */
 public final class StageCounts {
     /** The longest text that {@link #parse} reads, in chars. */
@@ -23,25 +20,15 @@ public final class StageCounts {
     private final String version;
     private final int stage;
     private final long requests;
-    private final long liveSteps;
-    private final long newSteps;
     private final Map<StageMetric, MetricHistogram> metrics;
 
-    private StageCounts(
-            String version,
-            int stage,
-            long requests,
-            long liveSteps,
-            long newSteps,
-            Map<StageMetric, MetricHistogram> metrics) {
-        if (stage < 0 || requests < 0 || liveSteps < 0 || newSteps < 0) {
+    private StageCounts(String version, int stage, long requests, Map<StageMetric, MetricHistogram> metrics) {
+        if (stage < 0 || requests < 0) {
             throw new IllegalArgumentException("a count is negative");
         }
         this.version = Objects.requireNonNull(version, "version");
         this.stage = stage;
         this.requests = requests;
-        this.liveSteps = liveSteps;
-        this.newSteps = newSteps;
         EnumMap<StageMetric, MetricHistogram> copy = new EnumMap<>(StageMetric.class);
         copy.putAll(metrics);
         this.metrics = Collections.unmodifiableMap(copy);
@@ -50,18 +37,10 @@ public final class StageCounts {
     /**
      * Counts.
      *
-     * @param liveSteps the sum over the keys of the live rules' mean steps
-     * @param newSteps the same of the new rules
      * @throws IllegalArgumentException if a number is negative
      */
-    public static StageCounts of(
-            String version,
-            int stage,
-            long requests,
-            long liveSteps,
-            long newSteps,
-            Map<StageMetric, MetricHistogram> metrics) {
-        return new StageCounts(version, stage, requests, liveSteps, newSteps, metrics);
+    public static StageCounts of(String version, int stage, long requests, Map<StageMetric, MetricHistogram> metrics) {
+        return new StageCounts(version, stage, requests, metrics);
     }
 
     /** The {@linkplain RuleSet#version() version} of the new rules. */
@@ -85,14 +64,6 @@ public final class StageCounts {
      */
     public long keys() {
         return metrics.values().stream().mapToLong(MetricHistogram::total).min().orElse(0);
-    }
-
-    /**
-     * How many times the live rules' steps the new ones take, on the mean of the keys: steps up to {@link
-     * GuardRails#stepsFactor()} times the live rules' 99th percentile count. 0 if nothing was compared.
-     */
-    public double stepsRatio() {
-        return liveSteps == 0 ? 0 : (double) newSteps / liveSteps;
     }
 
     /** What the stage measures; nothing if its rollout has no guard-rails. */
@@ -120,13 +91,7 @@ public final class StageCounts {
                     metric.getKey(),
                     Objects.requireNonNull(metrics.get(metric.getKey())).plus(metric.getValue()));
         }
-        return new StageCounts(
-                version,
-                stage,
-                sum(requests, other.requests),
-                sum(liveSteps, other.liveSteps),
-                sum(newSteps, other.newSteps),
-                sums);
+        return new StageCounts(version, stage, sum(requests, other.requests), sums);
     }
 
     private static long sum(long one, long other) {
@@ -155,7 +120,7 @@ public final class StageCounts {
 
     /** As text, for {@link #parse}: a line for the whole and one for each metric, its counts as {@code index:count}. */
     public String toText() {
-        return StageCountsText.write(this, liveSteps, newSteps);
+        return StageCountsText.write(this);
     }
 
     /**
@@ -174,14 +139,12 @@ public final class StageCounts {
                 && version.equals(counts.version)
                 && stage == counts.stage
                 && requests == counts.requests
-                && liveSteps == counts.liveSteps
-                && newSteps == counts.newSteps
                 && metrics.equals(counts.metrics);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(version, stage, requests, liveSteps, newSteps, metrics);
+        return Objects.hash(version, stage, requests, metrics);
     }
 
     @Override

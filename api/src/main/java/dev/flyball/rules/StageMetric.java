@@ -7,13 +7,13 @@ public enum StageMetric {
     /** The share of evaluations in which more of the new rules are unfinished than of the live ones. */
     NEWLY_UNFINISHED("newly unfinished"),
     /**
-     * The mean of the new rules' scan steps, less the live ones' times {@link GuardRails#stepsFactor()}, both capped at and in
-     * parts of what {@link #STEPS_P99} compares with.
+     * How many times the live rules' scan steps the new ones take, of all evaluations of the key together; each counts for at most
+     * 20 × {@link GuardRails#stepsFactor()} − 19 times. No request has fewer than {@link GuardRails#freeSteps()}.
      */
     STEPS_MEAN("mean of the scan steps"),
     /**
-     * The share of evaluations in which the new rules take more scan steps than the live rules' 99th percentile times {@link
-     * GuardRails#stepsFactor()}, and the live ones do not.
+     * Whether the new rules take more than {@link GuardRails#stepsFactor()} times the scan steps that the live ones take on the same
+     * request, and than the 99th percentile of what the live ones take, in one evaluation of the key that is chosen by chance.
      */
     STEPS_P99("newly above p99 of the scan steps"),
     /** The share of evaluations that the new rules block. */

@@ -1,43 +1,68 @@
 package dev.flyball.core.rules.gate;
 
 /**
- * What was seen of one key so far: how many evaluations, in how many of them each of three things happened, and the sums of
- * both rule sets' steps. Immutable.
+ * What was seen of one key so far: how many evaluations, in how many of them each of three things happened, the sums of both rule
+ * sets' steps, and both steps of one evaluation that was chosen by chance (reservoir sampling). Immutable.
  *
  * @param hash of the key
  */
-record KeySample(long hash, long evaluations, long first, long second, long third, double liveSteps, double newSteps) {
+record KeySample(
+        long hash,
+        long evaluations,
+        long blocked,
+        long unfinished,
+        long expensive,
+        double liveSteps,
+        double newSteps,
+        long liveChosen,
+        long newChosen) {
     /** Nothing of a key yet. */
     static KeySample of(long hash) {
-        return new KeySample(hash, 0, 0, 0, 0, 0, 0);
+        return new KeySample(hash, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** With one more evaluation. */
-    KeySample with(boolean isFirst, boolean isSecond, boolean isThird, double live, double now) {
+    /** With one more evaluation by the new rules. */
+    KeySample withJudged(boolean isBlocked, boolean isUnfinished, boolean isExpensive) {
         return new KeySample(
                 hash,
                 evaluations + 1,
-                first + (isFirst ? 1 : 0),
-                second + (isSecond ? 1 : 0),
-                third + (isThird ? 1 : 0),
+                blocked + (isBlocked ? 1 : 0),
+                unfinished + (isUnfinished ? 1 : 0),
+                expensive + (isExpensive ? 1 : 0),
+                0,
+                0,
+                0,
+                0);
+    }
+
+    /**
+     * With one more evaluation by both.
+     *
+     * @param most how many times the live rules' steps the new ones' count for at most
+     * @param random any 64 bits
+     */
+    KeySample withCompared(boolean isBlocked, boolean isUnfinished, long live, long now, double most, long random) {
+        boolean isChosen = Long.remainderUnsigned(random, evaluations + 1) == 0;
+        return new KeySample(
+                hash,
+                evaluations + 1,
+                blocked + (isBlocked ? 1 : 0),
+                unfinished + (isUnfinished ? 1 : 0),
+                0,
                 liveSteps + live,
-                newSteps + now);
+                newSteps + Math.min(now, most * live),
+                isChosen ? live : liveChosen,
+                isChosen ? now : newChosen);
     }
 
-    /** In which share of the evaluations something happened. */
-    double share(int event) {
-        long happened = event == 0 ? first : event == 1 ? second : third;
-        return (double) happened / evaluations;
+    /** The share of the evaluations that a count of them is. */
+    double share(long count) {
+        return (double) count / evaluations;
     }
 
-    /** The mean of the live rules' steps. */
-    double liveMean() {
-        return liveSteps / evaluations;
-    }
-
-    /** The mean of the new rules' steps. */
-    double newMean() {
-        return newSteps / evaluations;
+    /** How many times the live rules' steps the new ones took. */
+    double stepsRatio() {
+        return newSteps / liveSteps;
     }
 
     /** A number from 0 to 1, without 1, that is always the same for the key. */

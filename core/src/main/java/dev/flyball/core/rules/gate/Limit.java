@@ -17,7 +17,8 @@ import java.util.List;
  */
 record Limit(StageMetric metric, double lower, double upper, int bins, double limit) {
     private static final int SHARE_BINS = 61;
-    private static final int STEPS_BINS = 81;
+    private static final int STEPS_BINS = 4;
+    private static final int STEPS_ROOM = 19;
 
     /** The limits of a stage; none without guard-rails. */
     static List<Limit> of(Rollout.Stage stage, GuardRails rails) {
@@ -30,7 +31,7 @@ record Limit(StageMetric metric, double lower, double upper, int bins, double li
                         share(StageMetric.NEWLY_BLOCKED, expected),
                         share(StageMetric.NEWLY_UNFINISHED, rails.newlyUnfinished()),
                         share(StageMetric.STEPS_P99, rails.aboveP99()),
-                        new Limit(StageMetric.STEPS_MEAN, -rails.stepsFactor(), 1, STEPS_BINS, 0))
+                        steps(rails.stepsFactor()))
                 : List.of(
                         share(StageMetric.BLOCKED, Math.max(rails.maxBlocked(), expected)),
                         share(StageMetric.UNFINISHED, rails.maxUnfinished()),
@@ -42,6 +43,22 @@ record Limit(StageMetric metric, double lower, double upper, int bins, double li
         return rollout.stages().stream()
                 .mapToInt(stage -> of(stage, rollout.guardRails()).size())
                 .sum();
+    }
+
+    /**
+     * How many times the live rules' steps an evaluation by the new ones counts for at most. In proportion to what they may take
+     * more, so that rules that take the same are shown to be within any limit by as many keys.
+     */
+    static double mostSteps(double factor) {
+        return factor + STEPS_ROOM * (factor - 1);
+    }
+
+    /** On a grid that goes below 0 where it has to, so that 1 and the limit are on it. */
+    private static Limit steps(double factor) {
+        double more = factor - 1;
+        int fewer = (int) Math.ceil(1 / more);
+        int bins = (fewer + 1 + STEPS_ROOM) * STEPS_BINS + 1;
+        return new Limit(StageMetric.STEPS_MEAN, 1 - fewer * more, mostSteps(factor), bins, factor);
     }
 
     private static Limit share(StageMetric metric, double percent) {

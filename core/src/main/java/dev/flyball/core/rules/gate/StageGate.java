@@ -225,8 +225,7 @@ public final class StageGate {
             missing.add(counts.requests() + " of " + stage.minRequests() + " requests");
         }
         if (!rails.isNone() && !hasKeysToGoOn()) {
-            missing.add(keys + " of " + rails.minKeys() + " keys"
-                    + (stage.isSimulation() ? " (the first " + StepScale.first(rails) + " tell the usual steps)" : ""));
+            missing.add(keys + " of " + rails.minKeys() + " keys");
         }
         return missing;
     }
@@ -237,20 +236,15 @@ public final class StageGate {
     }
 
     private String measured(Limit limit, MetricHistogram observed) {
-        return limit.metric() == StageMetric.STEPS_MEAN
-                ? String.format(
-                        Locale.ROOT,
-                        "%s %.2f times the live rules'",
-                        limit.metric().words(),
-                        counts.stepsRatio())
-                : limit.metric().words() + " " + percent(observed.mean());
+        return limit.metric().words() + " " + words(limit, observed.mean())
+                + (limit.metric() == StageMetric.STEPS_MEAN ? " the live rules'" : "");
     }
 
     private String beyond(Limit limit, MetricHistogram observed, double evidence) {
         double bound = BettingTest.lowerBound(observed, failsAt, replicas);
-        String atLeast = limit.metric() == StageMetric.STEPS_MEAN ? "" : ", at least " + percent(bound);
-        return measured(limit, observed) + atLeast + ", limit " + of(limit) + "; " + taken() + ", evidence "
-                + odds(evidence) + " to 1 where " + odds(failsAt) + " is enough";
+        return measured(limit, observed) + ", at least " + words(limit, bound) + ", limit "
+                + words(limit, limit.limit()) + "; " + taken() + ", evidence " + odds(evidence) + " to 1 where "
+                + odds(failsAt) + " is enough";
     }
 
     private String notShown(Limit limit, MetricHistogram observed, double evidence) {
@@ -259,18 +253,14 @@ public final class StageGate {
         String more = rate > 0
                 ? "about " + Math.max(1, needed - keys) + " more keys at this rate"
                 : observed.total() == 0 ? "no keys yet" : "it is not below";
-        return measured(limit, observed) + ", not shown to be below " + of(limit) + " (evidence " + odds(evidence)
-                + " to 1 of " + odds(holdsAt) + "; " + more + ")";
+        return measured(limit, observed) + ", not shown to be below " + words(limit, limit.limit()) + " (evidence "
+                + odds(evidence) + " to 1 of " + odds(holdsAt) + "; " + more + ")";
     }
 
-    private String of(Limit limit) {
+    private static String words(Limit limit, double value) {
         return limit.metric() == StageMetric.STEPS_MEAN
-                ? rollout.guardRails().stepsFactor() + " times"
-                : percent(limit.limit());
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+                ? String.format(Locale.ROOT, "%.2f times", value)
+                : String.format(Locale.ROOT, "%.2f %%", 100 * value);
     }
 
     private static String odds(double evidence) {

@@ -8,12 +8,14 @@ import dev.flyball.rules.Rollout;
 import dev.flyball.rules.RuleEngine;
 import dev.flyball.rules.StageCounts;
 import dev.flyball.rules.StageMetric;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +38,14 @@ final class StageRecorder {
     private final String version;
     private final boolean compares;
     private final double factor;
+    private final double mostSteps;
     private final long freeSteps;
     private final long maxSteps;
     private final List<Limit> limits;
     private final LongSupplier random;
     private final LongAdder requests;
-    private final StepScale scale;
     private final AtomicReferenceArray<@Nullable KeySample> table;
-    private volatile Sums told;
+    private volatile Map<StageMetric, MetricHistogram> told;
 
     /**
      * The first of a stage that begins.
@@ -53,11 +55,10 @@ final class StageRecorder {
      * @param random 64 random bits each time; called by all threads
      */
     StageRecorder(Rollout rollout, int stage, String version, LongSupplier random) {
-        this(rollout, stage, version, random, new LongAdder(), new StepScale(rollout.guardRails()));
+        this(rollout, stage, version, random, new LongAdder());
     }
 
-    private StageRecorder(
-            Rollout rollout, int stage, String version, LongSupplier random, LongAdder requests, StepScale scale) {
+    private StageRecorder(Rollout rollout, int stage, String version, LongSupplier random, LongAdder requests) {
         GuardRails rails = rollout.guardRails();
         this.rollout = rollout;
         this.stage = stage;
@@ -65,21 +66,18 @@ final class StageRecorder {
         this.requests = requests;
         this.compares = rollout.stages().get(stage).isSimulation();
         this.factor = rails.stepsFactor();
+        this.mostSteps = Limit.mostSteps(factor);
         this.freeSteps = rails.freeSteps();
         this.maxSteps = rails.maxSteps();
         this.limits = Limit.of(rollout.stages().get(stage), rails);
         this.random = random;
-        this.scale = scale;
         this.table = new AtomicReferenceArray<>(limits.isEmpty() ? 0 : TABLE);
-        this.told = sums();
+        this.told = measured();
     }
 
-    /**
-     * That of the next window: no key has been counted, the requests of the stage and what the live rules' steps usually are
-     * have not been forgotten.
-     */
+    /** That of the next window: no key has been counted, the requests of the stage have not been forgotten. */
     StageRecorder next() {
-        return new StageRecorder(rollout, stage, version, random, requests, scale);
+        return new StageRecorder(rollout, stage, version, random, requests);
     }
 
     /**
@@ -93,19 +91,14 @@ final class StageRecorder {
         if (limits.isEmpty()) {
             return;
         }
-        long before = Math.max(freeSteps, live.scanSteps());
-        long now = Math.max(freeSteps, candidate.scanSteps());
         long hash = hash(key);
-        long most = scale.get();
-        // The first keys tell the scale; what they do counts when there is one.
-        if (measures(hash, before) && most > 0) {
-            add(
-                    hash,
-                    !live.blocked() && candidate.blocked(),
-                    candidate.unfinished() > live.unfinished(),
-                    now > most && before <= most,
-                    (double) Math.min(before, most),
-                    (double) Math.min(now, most));
+        if (measures(hash)) {
+            boolean blocked = !live.blocked() && candidate.blocked();
+            boolean unfinished = candidate.unfinished() > live.unfinished();
+            long before = Math.max(freeSteps, live.scanSteps());
+            long now = Math.max(freeSteps, candidate.scanSteps());
+            long choice = random.getAsLong();
+            add(hash, held -> held.withCompared(blocked, unfinished, before, now, mostSteps, choice));
         }
     }
 
@@ -120,9 +113,9 @@ final class StageRecorder {
             return;
         }
         long hash = hash(key);
-        if (measures(hash, 0)) {
+        if (measures(hash)) {
             boolean expensive = candidate.scanSteps() > Math.min(maxSteps, allowance / 2);
-            add(hash, candidate.blocked(), candidate.unfinished() > 0, expensive, 0, 0);
+            add(hash, held -> held.withJudged(candidate.blocked(), candidate.unfinished() > 0, expensive));
         }
     }
 
@@ -141,7 +134,7 @@ final class StageRecorder {
     }
 
     /** Whether a key is measured; it is from now on if it has the least hash at its place. */
-    private boolean measures(long hash, long before) {
+    private boolean measures(long hash) {
         int place = place(hash);
         for (int i = 0; i < TRIES; i++) {
             KeySample held = table.get(place);
@@ -150,22 +143,17 @@ final class StageRecorder {
                 return order == 0;
             }
             if (table.compareAndSet(place, held, KeySample.of(hash))) {
-                if (compares) {
-                    scale.learn(before);
-                }
                 return true;
             }
         }
         return false;
     }
 
-    private void add(long hash, boolean first, boolean second, boolean third, double before, double now) {
+    private void add(long hash, UnaryOperator<KeySample> evaluation) {
         int place = place(hash);
         for (int i = 0; i < TRIES; i++) {
             KeySample held = table.get(place);
-            if (held == null
-                    || held.hash() != hash
-                    || table.compareAndSet(place, held, held.with(first, second, third, before, now))) {
+            if (held == null || held.hash() != hash || table.compareAndSet(place, held, evaluation.apply(held))) {
                 return;
             }
         }
@@ -173,44 +161,49 @@ final class StageRecorder {
 
     /** Looks at what all keys have done until now, and tells it. To be called from time to time. */
     void look() {
-        told = sums();
+        told = measured();
     }
 
     /** The requests until now, and what was seen of the keys at the last {@link #look}. */
     StageCounts counts() {
-        Sums keys = told;
-        return StageCounts.of(version, stage, requests.sum(), keys.liveSteps, keys.newSteps, keys.metrics);
+        return StageCounts.of(version, stage, requests.sum(), told);
     }
 
-    private Sums sums() {
-        long[][] counts = new long[limits.size()][];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = new long[limits.get(i).bins()];
-        }
-        double live = 0;
-        double now = 0;
+    private Map<StageMetric, MetricHistogram> measured() {
+        List<KeySample> samples = new ArrayList<>();
         for (int place = 0; place < table.length(); place++) {
             KeySample sample = table.get(place);
             if (sample != null && sample.evaluations() > 0) {
-                for (int event = 0; event < 3; event++) {
-                    counts[event][limits.get(event).bin(sample.share(event), sample.chance())]++;
-                }
-                if (compares) {
-                    live += sample.liveMean();
-                    now += sample.newMean();
-                    double excess = (sample.newMean() - factor * sample.liveMean()) / scale.get();
-                    counts[3][limits.get(3).bin(excess, sample.chance())]++;
-                }
+                samples.add(sample);
             }
         }
+        double usual = compares ? ninetyNinth(samples) : 0;
         EnumMap<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
-        for (int i = 0; i < counts.length; i++) {
-            Limit limit = limits.get(i);
-            metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), counts[i]));
+        for (Limit limit : limits) {
+            long[] counts = new long[limit.bins()];
+            for (KeySample sample : samples) {
+                counts[limit.bin(value(limit.metric(), sample, usual), sample.chance())]++;
+            }
+            metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), counts));
         }
-        return new Sums((long) live, (long) now, metrics);
+        return metrics;
     }
 
-    /** What the keys add up to. */
-    private record Sums(long liveSteps, long newSteps, Map<StageMetric, MetricHistogram> metrics) {}
+    private double value(StageMetric metric, KeySample sample, double usual) {
+        return switch (metric) {
+            case NEWLY_BLOCKED, BLOCKED -> sample.share(sample.blocked());
+            case NEWLY_UNFINISHED, UNFINISHED -> sample.share(sample.unfinished());
+            case EXPENSIVE -> sample.share(sample.expensive());
+            case STEPS_MEAN -> sample.stepsRatio();
+            case STEPS_P99 -> sample.newChosen() > factor * Math.max(usual, sample.liveChosen()) ? 1 : 0;
+        };
+    }
+
+    /** The 99th percentile of the live rules' steps; of few keys it leaves out the greatest, which would be it by itself. */
+    private static double ninetyNinth(List<KeySample> samples) {
+        long[] steps =
+                samples.stream().mapToLong(KeySample::liveChosen).sorted().toArray();
+        int above = Math.max(1, steps.length / 100);
+        return steps.length > above ? steps[steps.length - 1 - above] : 0;
+    }
 }

@@ -2,6 +2,7 @@ package dev.flyball.core.rules.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.flyball.rules.GuardRails;
 import dev.flyball.rules.MetricHistogram;
@@ -36,7 +37,7 @@ class StageGateProperties {
             }
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of("v2", 0, 100, 0, 0, metrics);
+        return StageCounts.of("v2", 0, 100, metrics);
     }
 
     private static StageVerdict.Kind judge(int keys, int blocked) {
@@ -88,6 +89,21 @@ class StageGateProperties {
     }
 
     @Example
+    void rulesThatTakeTheSameStepsAreShownToBeWithinAnyLimitByAsManyKeys() {
+        for (double factor : new double[] {1.01, 1.3, 1.5, 3, 1_000}) {
+            GuardRails rails = GuardRails.builder().stepsFactor(factor).build();
+            Limit limit = Limit.of(ROLLOUT.stages().get(0), rails).get(3);
+            long[] bins = new long[limit.bins()];
+            for (int key = 0; key < 108; key++) {
+                bins[limit.bin(1, (key + 0.5) / 108)]++;
+            }
+            MetricHistogram same = MetricHistogram.of(limit.lower(), limit.upper(), bins);
+            assertThat(same.mean()).isCloseTo(1, within(1e-6));
+            assertThat(BettingTest.below(same, limit.limit(), 1)).isBetween(Math.log(20), Math.log(30));
+        }
+    }
+
+    @Example
     void aStageOfSharesTakesTheKeysOfTheDocumentation() {
         int keys = 1;
         while (StageGate.judge(ofShares(keys, 0), ROLLOUT, TIME, 1).kind() != StageVerdict.Kind.ADVANCE) {
@@ -111,7 +127,7 @@ class StageGateProperties {
             bins[bins.length - 1] = bad;
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of("v2", 1, 100, 0, 0, metrics);
+        return StageCounts.of("v2", 1, 100, metrics);
     }
 
     @Example

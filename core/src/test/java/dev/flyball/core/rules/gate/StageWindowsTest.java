@@ -141,6 +141,38 @@ class StageWindowsTest {
         assertThat(now).isLessThan(900);
     }
 
+    /** A simulation in which some of the clients take a hundred times as much as the others. */
+    private StageVerdict.Kind simulate(int clients, int heavy, BiFunction<Integer, Boolean, Double> times) {
+        Rollout simulation = Rollout.of("a test", Stage.simulate(100, Duration.ofMinutes(10), 10));
+        StageWindows windows = new StageWindows(simulation, 0, "v2", new SplittableRandom(1)::nextLong);
+        StageVerdict.Kind kind = StageVerdict.Kind.HOLD;
+        for (now = 1; now <= 1_800 && kind == StageVerdict.Kind.HOLD; now++) {
+            for (int i = 0; i < 10; i++) {
+                int client = (now * 10 + i) % clients;
+                boolean isHeavy = client < heavy;
+                long steps = isHeavy ? 200_000 : 2_000;
+                Outcome candidate = new Outcome(false, Math.round(steps * times.apply(client, isHeavy)), 0);
+                windows.compared("client-" + client, true, new Outcome(false, steps, 0), candidate);
+            }
+            kind = windows.verdict(now * 1_000_000_000L).kind();
+        }
+        return kind;
+    }
+
+    @Test
+    void clientsWhoTakeMostOfTheStepsNeitherKeepAVersionBackNorCarryIt() {
+        for (int[] site : new int[][] {{400, 1}, {400, 5}, {400, 60}, {1_000, 15}}) {
+            assertThat(simulate(site[0], site[1], (client, heavy) -> 1.0)).isEqualTo(StageVerdict.Kind.ADVANCE);
+            assertThat(now).isEqualTo(601);
+            // A noisy version that is equal on the average.
+            assertThat(simulate(site[0], site[1], (client, heavy) -> client % 2 == 0 ? 0.8 : 1.2))
+                    .isEqualTo(StageVerdict.Kind.ADVANCE);
+            assertThat(simulate(site[0], site[1], (client, heavy) -> heavy ? 0.1 : 3))
+                    .isEqualTo(StageVerdict.Kind.FAIL);
+        }
+        assertThat(simulate(400, 60, (client, heavy) -> heavy ? 3.0 : 1)).isEqualTo(StageVerdict.Kind.FAIL);
+    }
+
     @Test
     void afterRulesWereSwitchedOffANewWindowBeginsAndTheTimeDoesNotCount() {
         StageWindows windows = everywhere(Duration.ofMinutes(10));
