@@ -16,6 +16,8 @@ public final class Unfinished {
         INTERRUPTED,
         /** A fact that it needs could not be computed. */
         ERROR,
+        /** A score that it needs is not known, as another rule, which adds to it or skips one that does, did not finish. */
+        SCORE,
         /** Its {@link CircuitBreaker} is open: it was not run. */
         BREAKER
     }

@@ -85,6 +85,17 @@ final class Deployed {
         return breakers == null ? List.of() : breakers.status();
     }
 
+    /**
+     * Takes over the breakers of the rules that run as they do in another rule set. To be called before any rule is run: what keeps
+     * running out of steps would have to do so again.
+     */
+    void takeOverBreakers(Deployed other) {
+        if (breakers != null && other.breakers != null) {
+            ChangedRules changed = new ChangedRules(other.rules, rules);
+            breakers.takeOver(other.breakers, id -> !changed.contains(id));
+        }
+    }
+
     /** The terms under these kills. */
     Terms terms(Kills kills) {
         UnderKills known = current;

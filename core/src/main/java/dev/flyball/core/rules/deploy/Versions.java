@@ -74,6 +74,7 @@ final class Versions {
             supersede(rollout, told);
             state = state.withoutQuarantine(next.version());
             boolean isLive = next.version().equals(state.live().version());
+            deployed.takeOverBreakers(state.live());
             if (rollout.isImmediate() || isLive) {
                 Deployment change = change(Deployment.Kind.DEPLOY, next, rollout.reason());
                 // The live one keeps its counts and breakers.

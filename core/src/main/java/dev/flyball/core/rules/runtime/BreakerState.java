@@ -75,12 +75,20 @@ sealed interface BreakerState {
         String why() {
             return why;
         }
+
+        /** The same without runs, for other breakers, which tell keys apart by another hash. */
+        abstract Tripped anew();
     }
 
     /** The rule does not run. */
     final class Open extends Tripped {
         Open(long nanos, long millis, String why) {
             super(nanos, millis, why);
+        }
+
+        @Override
+        Tripped anew() {
+            return this;
         }
     }
 
@@ -100,6 +108,11 @@ sealed interface BreakerState {
         /** After a breaker was open; without runs. */
         static HalfOpen after(Open open, long nanos, long millis) {
             return new HalfOpen(nanos, millis, open.why(), new long[0], 0);
+        }
+
+        @Override
+        Tripped anew() {
+            return new HalfOpen(nanos(), millis(), why(), new long[0], 0);
         }
 
         /** With one more run, or null if its key has enough of them. */

@@ -176,10 +176,14 @@ public final class Evaluation implements AutoCloseable {
 
     /**
      * The same where the decision was in force: a request that ran out of time and was refused for it is a refused one,
-     * whoever's fault that was.
+     * whoever's fault that was, and a rule that its breaker refuses has done nothing.
      */
     public @Nullable Outcome outcomeInForce() {
-        return live.unfinished().ranOutOfTime() && blocks() ? new Outcome(true, 0, 0) : outcome();
+        UnfinishedLog unfinished = live.unfinished();
+        if (unfinished.wasCutShort()) {
+            return unfinished.ranOutOfTime() && blocks() ? new Outcome(true, 0, 0) : null;
+        }
+        return new Outcome(blocks(), scanSteps, unfinished.faults() - unfinished.refused());
     }
 
     /** How many rules their circuit breakers did not let run. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It has no stack trace of its own; the host's exception is the cause.
  */
-public final class FactsException extends RuntimeException {
+public class FactsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public FactsException(String message) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,28 @@ public final class RuleBreakers {
         this.nanos = nanos;
         this.millis = millis;
         this.listener = listener;
+    }
+
+    /**
+     * Takes over the breakers that are not closed from those of other rules. To be called before anybody else does anything.
+     *
+     * @param isSame tells by its id whether one of the other rules is also one of these
+     */
+    public void takeOver(RuleBreakers others, Predicate<String> isSame) {
+        for (Map.Entry<Integer, AtomicReference<BreakerState>> other : others.breakers.entrySet()) {
+            String id = others.rules.rules().get(other.getKey()).id();
+            if (other.getValue().get() instanceof Tripped state && isSame.test(id)) {
+                rules.ifPresent(id, place -> take(place.position(), state.anew()));
+            }
+        }
+    }
+
+    private void take(int position, BreakerState state) {
+        if (rules.rules().get(position).hasBreaker()) {
+            AtomicReference<BreakerState> breaker = new AtomicReference<>(state);
+            breakers.put(position, breaker);
+            note(position, breaker);
+        }
     }
 
     /** Whether the rule's breaker is not closed. */

@@ -266,6 +266,8 @@ final class RuleLoop {
                                 ? "the " + own.maxSteps() + " steps of one rule are used up"
                                 : String.valueOf(e.getMessage()));
             }
+        } catch (UnknownScoreException e) {
+            outcome = unfinished(rule, Unfinished.Reason.SCORE, String.valueOf(e.getMessage()));
         } catch (FactsException e) {
             outcome = unfinished(rule, Unfinished.Reason.ERROR, String.valueOf(e.getMessage()));
         } finally {

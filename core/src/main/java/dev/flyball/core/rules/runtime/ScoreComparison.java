@@ -29,7 +29,7 @@ public final class ScoreComparison implements Condition {
         boolean isWithin = least < operand && operand < most;
         boolean isEquality = relation == Relation.EQUAL || relation == Relation.NOT_EQUAL;
         if (relation.holds(Long.compare(most, operand)) != result || isEquality && isWithin) {
-            throw score.unknown();
+            throw new UnknownScoreException(score);
         }
         Tracer tracer = facts.tracer();
         if (tracer != null) {

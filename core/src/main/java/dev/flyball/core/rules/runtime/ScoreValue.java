@@ -12,13 +12,9 @@ public record ScoreValue(String name) implements Value {
     public Object get(FactsReader facts, Meter meter) {
         long least = facts.leastScore(name);
         if (least != facts.mostScore(name)) {
-            throw unknown();
+            throw new UnknownScoreException(this);
         }
         return least;
-    }
-
-    FactsException unknown() {
-        return new FactsException(this + " is not known: a rule that adds to it, or that skips one, did not finish");
     }
 
     @Override

@@ -25,15 +25,16 @@ final class UnfinishedLog {
     }
 
     /**
-     * How many rules did not finish for a reason that is theirs: steps, or facts. The end of the whole allowance is one, however
-     * many rules were left: it is no rule's fault that it stands behind others.
+     * How many rules did not finish for a reason that is theirs: steps, facts, or a breaker that such has opened. The end of the whole
+     * allowance is one, however many rules were left: it is no rule's fault that it stands behind others, nor that these leave a
+     * score unknown.
      */
     int faults() {
         int faults = rest != null && rest.reason() == Unfinished.Reason.STEPS ? 1 : 0;
         for (Unfinished rule : tried) {
             faults += switch (rule.reason()) {
                 case STEPS, ERROR, BREAKER -> 1;
-                case DEADLINE, CANCELLED, INTERRUPTED -> 0;
+                case DEADLINE, CANCELLED, INTERRUPTED, SCORE -> 0;
             };
         }
         return faults;
