@@ -195,7 +195,7 @@ final class StageRecorder {
             case NEWLY_UNFINISHED, UNFINISHED -> sample.share(sample.unfinished());
             case EXPENSIVE -> sample.share(sample.expensive());
             case STEPS_MEAN -> sample.stepsRatio();
-            case STEPS_P99 -> sample.newChosen() > factor * Math.max(usual, sample.liveChosen()) ? 1 : 0;
+            case STEPS_P99 -> sample.newChosen() > factor * Math.max(usual, (double) sample.liveChosen()) ? 1 : 0;
         };
     }
 
