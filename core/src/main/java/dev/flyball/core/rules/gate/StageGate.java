@@ -37,7 +37,6 @@ public final class StageGate {
     private static final double FIRST_TRY = 0.8;
 
     private final StageCounts counts;
-    private final Rollout rollout;
     private final Rollout.Stage stage;
     private final GuardRails rails;
     private final List<Limit> limits;
@@ -49,7 +48,6 @@ public final class StageGate {
 
     private StageGate(StageCounts counts, Rollout rollout, Duration inStage, int replicas, long tries) {
         this.counts = counts;
-        this.rollout = rollout;
         this.stage = rollout.stages().get(counts.stage());
         this.rails = rollout.guardRails();
         this.inStage = inStage;
