@@ -50,7 +50,7 @@ record KeySample(
                 unfinished + (isUnfinished ? 1 : 0),
                 0,
                 liveSteps + live,
-                newSteps + Math.min(now, most * live),
+                newSteps + Math.min((double) now, most * live),
                 isChosen ? live : liveChosen,
                 isChosen ? now : newChosen);
     }
