@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Judges a stage of a rollout by the counts of one of its windows. Each limit has a {@link BettingTest} on either side. What
@@ -81,6 +82,11 @@ public final class StageGate {
         return times < 1 ? -1 : (int) (Math.log(times) / Math.log(NEXT_TRY));
     }
 
+    /** When the try of a number is due. */
+    static long tryNanos(Rollout.Stage stage, int number) {
+        return (long) (firstTryNanos(stage) * Math.pow(NEXT_TRY, number));
+    }
+
     private static long firstTryNanos(Rollout.Stage stage) {
         return Math.max(lookNanos(stage), stage.minTime().toNanos());
     }
@@ -97,7 +103,7 @@ public final class StageGate {
 
     /** See {@link StageCounts#judge}. */
     public static StageVerdict judge(StageCounts counts, Rollout rollout, Duration inStage, int processesPerKey) {
-        return of(counts, rollout, inStage, processesPerKey).verdict(true);
+        return of(counts, rollout, inStage, processesPerKey).verdict();
     }
 
     /** For somebody who has made use of each time at which a try was due. */
@@ -126,12 +132,25 @@ public final class StageGate {
         return gate;
     }
 
-    /** @param mayGoOn whether this is a try to go on; else it at most fails */
-    StageVerdict verdict(boolean mayGoOn) {
+    /** Of a try to go on. */
+    StageVerdict verdict() {
+        return verdict(missing());
+    }
+
+    /**
+     * Of a look that is none: it at most fails.
+     *
+     * @param nextTryNanos when in the stage the next try is
+     */
+    StageVerdict verdictBefore(long nextTryNanos) {
         List<String> missing = missing();
-        if (missing.isEmpty() && !mayGoOn) {
-            missing.add("the next try to go on is at " + nextTry().toSeconds() + " s");
+        if (missing.isEmpty()) {
+            missing.add("the next try to go on is at " + TimeUnit.NANOSECONDS.toSeconds(nextTryNanos) + " s");
         }
+        return verdict(missing);
+    }
+
+    private StageVerdict verdict(List<String> missing) {
         List<String> held = new ArrayList<>();
         for (Limit limit : limits) {
             MetricHistogram observed = observed(limit);
@@ -195,10 +214,6 @@ public final class StageGate {
         long[] bins = new long[limit.bins()];
         bins[0] = Math.max(0, counts.keys() - replicas);
         return MetricHistogram.of(limit.lower(), limit.upper(), bins);
-    }
-
-    private Duration nextTry() {
-        return Duration.ofNanos((long) (firstTryNanos(stage) * Math.pow(NEXT_TRY, 1 + tryAt(stage, nanos(inStage)))));
     }
 
     private double below(Limit limit) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * none ends that has shown what it should, until the stage goes on by it.
  *
  * <p>Time is what the caller says; while rules are switched off it stands still, and a new window begins after that, as after a
- * window's time in which nobody asked. Thread-safe; recording takes no lock, and no verdict waits for one.
+ * window's time in which nobody asked. No stage goes on by a window that is younger than half of its time. Thread-safe; recording takes no lock, and no verdict waits for one.
  */
 public final class StageWindows {
     /** New keys have come when there are so many times those before. */
@@ -130,18 +130,18 @@ public final class StageWindows {
             said = BEGUN;
         }
         if (rollout.guardRails().isNone()) {
-            return gate(now).verdict(true);
+            return gate(now).verdict();
         }
         long number = StageGate.lookAt(stage, now);
         if (number <= look) {
-            return look < 0 ? gate(now).verdict(false) : said;
+            return look < 0 ? gate(now).verdictBefore(nextTry()) : said;
         }
         look = number;
         recorder.look();
         StageGate gate = gate(now);
         int due = StageGate.tryAt(stage, now);
-        boolean isDue = due > lastTry || said.kind() == StageVerdict.Kind.ADVANCE;
-        StageVerdict verdict = gate.verdict(isDue);
+        boolean isDue = due > lastTry && now >= grownUp() || said.kind() == StageVerdict.Kind.ADVANCE;
+        StageVerdict verdict = isDue ? gate.verdict() : gate.verdictBefore(nextTry());
         if (isDue && verdict.kind() == StageVerdict.Kind.HOLD && gate.isTry()) {
             lastTry = due;
             tries++;
@@ -150,6 +150,15 @@ public final class StageWindows {
             begin(now);
         }
         return verdict;
+    }
+
+    /** When the window is old enough to go on by: one that began after a kill, shortly before the end, is not yet. */
+    private long grownUp() {
+        return since + windowNanos / 2;
+    }
+
+    private long nextTry() {
+        return Math.max(StageGate.tryNanos(stage, lastTry + 1), grownUp());
     }
 
     private StageGate gate(long now) {

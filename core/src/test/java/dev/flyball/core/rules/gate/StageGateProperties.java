@@ -179,7 +179,7 @@ class StageGateProperties {
         assertThat(judge(300, 0, TIME.multipliedBy(2))).isEqualTo(StageVerdict.Kind.HOLD);
         assertThat(judge(700, 0, TIME.multipliedBy(20))).isEqualTo(StageVerdict.Kind.ADVANCE);
         StageGate notNow = StageGate.of(counts(300, 0), ROLLOUT, TIME, 1, 0);
-        assertThat(notNow.verdict(false).why()).isEqualTo("waits: the next try to go on is at 660 s");
+        assertThat(notNow.verdictBefore(660_000_000_000L).why()).isEqualTo("waits: the next try to go on is at 660 s");
     }
 
     @Example

@@ -196,6 +196,19 @@ class StageWindowsTest {
     }
 
     @Test
+    void noStageGoesOnByAWindowThatHasJustBegun() {
+        StageWindows windows = everywhere(Duration.ofMinutes(10));
+        assertThat(run(windows, 590, 50, (client, second) -> GOOD, 300)).isEqualTo(StageVerdict.Kind.HOLD);
+        windows.suspend(590_000_000_000L);
+        now = 1_000;
+        assertThat(run(windows, 30, 500, (client, second) -> GOOD, 300)).isEqualTo(StageVerdict.Kind.HOLD);
+        // Half a window after the kill, whose 410 s do not count.
+        assertThat(windows.verdict(now * 1_000_000_000L).why()).isEqualTo("waits: the next try to go on is at 740 s");
+        assertThat(run(windows, 2_000, 50, (client, second) -> GOOD, 300)).isEqualTo(StageVerdict.Kind.ADVANCE);
+        assertThat(now).isBetween(1_000 + 150, 1_000 + 180);
+    }
+
+    @Test
     void whatNobodyAskedAboutForLongIsNoReasonToGoOn() {
         StageWindows windows = everywhere(Duration.ofMinutes(10));
         assertThat(run(windows, 290, 50, (client, second) -> GOOD, 300)).isEqualTo(StageVerdict.Kind.HOLD);
