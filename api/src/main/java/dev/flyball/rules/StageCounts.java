@@ -20,15 +20,25 @@ public final class StageCounts {
     private final String version;
     private final int stage;
     private final long requests;
+    private final long liveSteps;
+    private final long newSteps;
     private final Map<StageMetric, MetricHistogram> metrics;
 
-    private StageCounts(String version, int stage, long requests, Map<StageMetric, MetricHistogram> metrics) {
-        if (stage < 0 || requests < 0) {
+    private StageCounts(
+            String version,
+            int stage,
+            long requests,
+            long liveSteps,
+            long newSteps,
+            Map<StageMetric, MetricHistogram> metrics) {
+        if (stage < 0 || requests < 0 || liveSteps < 0 || newSteps < 0) {
             throw new IllegalArgumentException("a count is negative");
         }
         this.version = Objects.requireNonNull(version, "version");
         this.stage = stage;
         this.requests = requests;
+        this.liveSteps = liveSteps;
+        this.newSteps = newSteps;
         EnumMap<StageMetric, MetricHistogram> copy = new EnumMap<>(StageMetric.class);
         copy.putAll(metrics);
         this.metrics = Collections.unmodifiableMap(copy);
@@ -37,10 +47,18 @@ public final class StageCounts {
     /**
      * Counts.
      *
+     * @param liveSteps the sum over the keys of the live rules' mean steps, as {@link #stepsRatio} says
+     * @param newSteps the same of the new rules
      * @throws IllegalArgumentException if a number is negative
      */
-    public static StageCounts of(String version, int stage, long requests, Map<StageMetric, MetricHistogram> metrics) {
-        return new StageCounts(version, stage, requests, metrics);
+    public static StageCounts of(
+            String version,
+            int stage,
+            long requests,
+            long liveSteps,
+            long newSteps,
+            Map<StageMetric, MetricHistogram> metrics) {
+        return new StageCounts(version, stage, requests, liveSteps, newSteps, metrics);
     }
 
     /** The {@linkplain RuleSet#version() version} of the new rules. */
@@ -64,6 +82,14 @@ public final class StageCounts {
      */
     public long keys() {
         return metrics.values().stream().mapToLong(MetricHistogram::total).min().orElse(0);
+    }
+
+    /**
+     * How many times the live rules' scan steps the new ones take, over all keys together. Keys that take more than 99 % of them count as
+     * the others at most, and the one that adds the most is left out. 0 if nothing was compared.
+     */
+    public double stepsRatio() {
+        return liveSteps == 0 ? 0 : (double) newSteps / liveSteps;
     }
 
     /** What the stage measures; nothing if its rollout has no guard-rails. */
@@ -91,7 +117,13 @@ public final class StageCounts {
                     metric.getKey(),
                     Objects.requireNonNull(metrics.get(metric.getKey())).plus(metric.getValue()));
         }
-        return new StageCounts(version, stage, sum(requests, other.requests), sums);
+        return new StageCounts(
+                version,
+                stage,
+                sum(requests, other.requests),
+                sum(liveSteps, other.liveSteps),
+                sum(newSteps, other.newSteps),
+                sums);
     }
 
     private static long sum(long one, long other) {
@@ -120,7 +152,7 @@ public final class StageCounts {
 
     /** As text, for {@link #parse}: a line for the whole and one for each metric, its counts as {@code index:count}. */
     public String toText() {
-        return StageCountsText.write(this);
+        return StageCountsText.write(this, liveSteps, newSteps);
     }
 
     /**
@@ -139,12 +171,14 @@ public final class StageCounts {
                 && version.equals(counts.version)
                 && stage == counts.stage
                 && requests == counts.requests
+                && liveSteps == counts.liveSteps
+                && newSteps == counts.newSteps
                 && metrics.equals(counts.metrics);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(version, stage, requests, metrics);
+        return Objects.hash(version, stage, requests, liveSteps, newSteps, metrics);
     }
 
     @Override

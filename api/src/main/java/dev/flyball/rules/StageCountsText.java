@@ -11,12 +11,16 @@ final class StageCountsText {
 
     private StageCountsText() {}
 
-    static String write(StageCounts counts) {
+    static String write(StageCounts counts, long liveSteps, long newSteps) {
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
         text.append("stage ")
                 .append(counts.stage())
                 .append(' ')
                 .append(counts.requests())
+                .append(' ')
+                .append(liveSteps)
+                .append(' ')
+                .append(newSteps)
                 .append(' ')
                 .append(escaped(counts.version()))
                 .append('\n');
@@ -61,8 +65,8 @@ final class StageCountsText {
         if (!lines.remove(lines.size() - 1).isEmpty()) {
             throw new IllegalArgumentException("the text of counts was cut off: its last line has no end");
         }
-        String[] whole = lines.remove(0).split(" ", 4);
-        if (whole.length != 4 || !whole[0].equals("stage")) {
+        String[] whole = lines.remove(0).split(" ", 6);
+        if (whole.length != 6 || !whole[0].equals("stage")) {
             throw new IllegalArgumentException("line 2 does not tell of a stage");
         }
         EnumMap<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
@@ -72,7 +76,13 @@ final class StageCountsText {
                 throw new IllegalArgumentException("a line does not tell of a metric, or of one for the second time");
             }
         }
-        return StageCounts.of(unescaped(whole[3]), Integer.parseInt(whole[1]), Long.parseLong(whole[2]), metrics);
+        return StageCounts.of(
+                unescaped(whole[5]),
+                Integer.parseInt(whole[1]),
+                Long.parseLong(whole[2]),
+                Long.parseLong(whole[3]),
+                Long.parseLong(whole[4]),
+                metrics);
     }
 
     private static MetricHistogram histogram(String[] fields) {

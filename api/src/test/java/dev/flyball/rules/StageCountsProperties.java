@@ -30,11 +30,13 @@ class StageCountsProperties {
     @Provide
     Arbitrary<StageCounts> counts() {
         Arbitrary<Long> numbers = Arbitraries.longs().between(0, 1L << 40);
-        return Combinators.combine(numbers, histograms(), histograms())
-                .as((requests, blocks, steps) -> StageCounts.of(
+        return Combinators.combine(numbers, numbers, numbers, histograms(), histograms())
+                .as((requests, live, now, blocks, steps) -> StageCounts.of(
                         "v 1\n\\n",
                         2,
                         requests,
+                        live,
+                        now,
                         Map.of(StageMetric.NEWLY_BLOCKED, blocks, StageMetric.STEPS_MEAN, steps)));
     }
 
@@ -73,10 +75,10 @@ class StageCountsProperties {
     @Provide
     Arbitrary<List<String>> lines() {
         return Arbitraries.of(
-                        "stage 0 1 v",
-                        "stage -1 1 v",
-                        "stage 0 v",
-                        "stage 0 99999999999999999999 v",
+                        "stage 0 1 2 3 v",
+                        "stage -1 1 2 3 v",
+                        "stage 0 1 2 v",
+                        "stage 0 99999999999999999999 2 3 v",
                         "BLOCKED 0.0 1.0 3 0:1 2:5",
                         "BLOCKED 0.0 1.0 3 3:1",
                         "BLOCKED 0.0 1.0 3 0:-1",
@@ -144,12 +146,12 @@ class StageCountsProperties {
     }
 
     private static StageCounts counts(String version, int stage, Map<StageMetric, MetricHistogram> metrics) {
-        return StageCounts.of(version, stage, 5, new EnumMap<>(metrics));
+        return StageCounts.of(version, stage, 5, 0, 0, new EnumMap<>(metrics));
     }
 
     @Example
     void sumsThatALongDoesNotHoldAreRefused() {
-        StageCounts many = StageCounts.of("v1", 0, Long.MAX_VALUE, Map.of());
+        StageCounts many = StageCounts.of("v1", 0, Long.MAX_VALUE, 0, 0, Map.of());
         assertThatIllegalArgumentException().isThrownBy(() -> many.plus(many)).withMessageContaining("a long");
         MetricHistogram half = MetricHistogram.of(0, 1, Long.MAX_VALUE / 2 + 1, 0);
         assertThatIllegalArgumentException()
@@ -164,7 +166,7 @@ class StageCountsProperties {
 
     @Property
     void onlyWhatIsWrittenIsRead(@ForAll("otherwise") String line) {
-        String begin = "flyball stage counts 3\nstage 0 1 v\n";
+        String begin = "flyball stage counts 3\nstage 0 1 2 3 v\n";
         assertThat(StageCounts.parse(begin + "BLOCKED 0.0 1.0 3 0:1 2:5\n").keys())
                 .isEqualTo(6);
         assertThatIllegalArgumentException().isThrownBy(() -> StageCounts.parse(begin + line + "\n"));
@@ -192,8 +194,8 @@ class StageCountsProperties {
 
     @Example
     void noCountIsNegative() {
-        assertThatIllegalArgumentException().isThrownBy(() -> StageCounts.of("v1", 0, -1, Map.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> StageCounts.of("v1", -1, 0, Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> StageCounts.of("v1", 0, -1, 0, 0, Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> StageCounts.of("v1", -1, 0, 0, 0, Map.of()));
     }
 
     @Example

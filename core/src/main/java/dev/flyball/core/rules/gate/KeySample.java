@@ -60,6 +60,11 @@ record KeySample(
         return (double) count / evaluations;
     }
 
+    /** The mean of the live rules' steps. */
+    double liveMean() {
+        return liveSteps / evaluations;
+    }
+
     /** How many times the live rules' steps the new ones took. */
     double stepsRatio() {
         return newSteps / liveSteps;

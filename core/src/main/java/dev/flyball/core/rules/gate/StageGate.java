@@ -164,6 +164,13 @@ public final class StageGate {
             }
             held.add(measured(limit, observed));
         }
+        if (isAboveTogether()) {
+            missing.add(String.format(
+                    Locale.ROOT,
+                    "the scan steps of all keys together are %.2f times the live rules', more than %.2f times",
+                    counts.stepsRatio(),
+                    rails.stepsFactor()));
+        }
         return missing.isEmpty()
                 ? StageVerdict.of(
                         StageVerdict.Kind.ADVANCE, taken() + (held.isEmpty() ? "" : ": " + String.join(", ", held)))
@@ -197,7 +204,15 @@ public final class StageGate {
 
     /** Whether the window has shown that the rules are within all limits. */
     boolean isShown() {
-        return hasKeysToGoOn() && limits.stream().allMatch(limit -> below(limit) >= holdsAt);
+        return hasKeysToGoOn() && !isAboveTogether() && limits.stream().allMatch(limit -> below(limit) >= holdsAt);
+    }
+
+    /**
+     * Whether the keys that take many steps bring all together above the limit. That is an estimate: of so few keys nothing can be
+     * shown with certainty, or rules that are no worse would hold for want of them.
+     */
+    private boolean isAboveTogether() {
+        return counts.stepsRatio() > rails.stepsFactor();
     }
 
     /**

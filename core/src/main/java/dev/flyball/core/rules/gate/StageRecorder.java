@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class StageRecorder {
     private final LongSupplier random;
     private final LongAdder requests;
     private final AtomicReferenceArray<@Nullable KeySample> table;
-    private volatile Map<StageMetric, MetricHistogram> told;
+    private volatile Measured told;
 
     /**
      * The first of a stage that begins.
@@ -166,10 +167,11 @@ final class StageRecorder {
 
     /** The requests until now, and what was seen of the keys at the last {@link #look}. */
     StageCounts counts() {
-        return StageCounts.of(version, stage, requests.sum(), told);
+        Measured keys = told;
+        return StageCounts.of(version, stage, requests.sum(), keys.liveSteps, keys.newSteps, keys.metrics);
     }
 
-    private Map<StageMetric, MetricHistogram> measured() {
+    private Measured measured() {
         List<KeySample> samples = new ArrayList<>();
         for (int place = 0; place < table.length(); place++) {
             KeySample sample = table.get(place);
@@ -177,7 +179,7 @@ final class StageRecorder {
                 samples.add(sample);
             }
         }
-        double usual = compares ? ninetyNinth(samples) : 0;
+        double usual = compares ? ninetyNinth(samples, KeySample::liveChosen) : 0;
         EnumMap<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
         for (Limit limit : limits) {
             long[] counts = new long[limit.bins()];
@@ -186,7 +188,27 @@ final class StageRecorder {
             }
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), counts));
         }
-        return metrics;
+        return compares ? withSteps(samples, metrics) : new Measured(0, 0, metrics);
+    }
+
+    private Measured withSteps(List<KeySample> samples, Map<StageMetric, MetricHistogram> metrics) {
+        double most = ninetyNinth(samples, KeySample::liveMean);
+        double live = 0;
+        double excess = 0;
+        double greatest = 0;
+        double itsLive = 0;
+        for (KeySample sample : samples) {
+            double own = Math.min(most, sample.liveMean());
+            double more = own * (sample.stepsRatio() - 1);
+            live += own;
+            excess += more;
+            if (more > greatest) {
+                greatest = more;
+                itsLive = own;
+            }
+        }
+        live -= itsLive;
+        return new Measured((long) live, (long) (live + excess - greatest), metrics);
     }
 
     private double value(StageMetric metric, KeySample sample, double usual) {
@@ -200,10 +222,12 @@ final class StageRecorder {
     }
 
     /** The 99th percentile of the live rules' steps; of few keys it leaves out the greatest, which would be it by itself. */
-    private static double ninetyNinth(List<KeySample> samples) {
-        long[] steps =
-                samples.stream().mapToLong(KeySample::liveChosen).sorted().toArray();
+    private static double ninetyNinth(List<KeySample> samples, ToDoubleFunction<KeySample> liveSteps) {
+        double[] steps = samples.stream().mapToDouble(liveSteps).sorted().toArray();
         int above = Math.max(1, steps.length / 100);
         return steps.length > above ? steps[steps.length - 1 - above] : 0;
     }
+
+    /** What the keys add up to. */
+    private record Measured(long liveSteps, long newSteps, Map<StageMetric, MetricHistogram> metrics) {}
 }

@@ -37,7 +37,7 @@ class StageGateProperties {
             }
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of("v2", 0, 100, metrics);
+        return StageCounts.of("v2", 0, 100, 0, 0, metrics);
     }
 
     private static StageVerdict.Kind judge(int keys, int blocked) {
@@ -104,6 +104,20 @@ class StageGateProperties {
     }
 
     @Example
+    void stepsOfAllKeysTogetherThatAreAboveTheLimitHoldAStage() {
+        StageCounts within =
+                StageCounts.of("v2", 0, 100, 10_000, 15_000, counts(300, 0).metrics());
+        assertThat(StageGate.judge(within, ROLLOUT, TIME, 1).kind()).isEqualTo(StageVerdict.Kind.ADVANCE);
+        StageCounts above =
+                StageCounts.of("v2", 0, 100, 10_000, 15_100, counts(300, 0).metrics());
+        assertThat(StageGate.judge(above, ROLLOUT, TIME, 1).why())
+                .isEqualTo(
+                        "waits: the scan steps of all keys together are 1.51 times the live rules', more than 1.50 times");
+        assertThat(StageGate.of(within, ROLLOUT, TIME, 1).isShown()).isTrue();
+        assertThat(StageGate.of(above, ROLLOUT, TIME, 1).isShown()).isFalse();
+    }
+
+    @Example
     void aStageOfSharesTakesTheKeysOfTheDocumentation() {
         int keys = 1;
         while (StageGate.judge(ofShares(keys, 0), ROLLOUT, TIME, 1).kind() != StageVerdict.Kind.ADVANCE) {
@@ -127,7 +141,7 @@ class StageGateProperties {
             bins[bins.length - 1] = bad;
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), bins));
         }
-        return StageCounts.of("v2", 1, 100, metrics);
+        return StageCounts.of("v2", 1, 100, 0, 0, metrics);
     }
 
     @Example

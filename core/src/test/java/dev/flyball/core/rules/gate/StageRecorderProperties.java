@@ -81,9 +81,9 @@ class StageRecorderProperties {
             recorder.compared("client-" + i, true, GOOD, GOOD);
         }
         StageCounts counts = looked(recorder);
-        assertThat(mean(counts, StageMetric.NEWLY_BLOCKED)).isBetween(0.0, 1 / 98.0);
-        assertThat(mean(counts, StageMetric.NEWLY_UNFINISHED)).isBetween(0.0, 1 / 98.0);
-        assertThat(mean(counts, StageMetric.STEPS_P99)).isBetween(0.0, 1 / 98.0);
+        assertThat(mean(counts, StageMetric.NEWLY_BLOCKED)).isBetween(0.0, 1 / 90.0);
+        assertThat(mean(counts, StageMetric.NEWLY_UNFINISHED)).isBetween(0.0, 1 / 90.0);
+        assertThat(mean(counts, StageMetric.STEPS_P99)).isBetween(0.0, 1 / 90.0);
     }
 
     @Property(tries = 50)
@@ -173,6 +173,21 @@ class StageRecorderProperties {
         }
         assertThat(mean(looked(recorder), StageMetric.STEPS_MEAN)).isBetween(1.02, 1.06);
         assertThat(mean(recorder.counts(), StageMetric.STEPS_P99)).isBetween(0.015, 0.025);
+    }
+
+    @Example
+    void allStepsTogetherAreThoseOfTheKeysWhoTakeMostUpToWhatMostTake() {
+        StageRecorder recorder = recorder(0, 1);
+        for (int i = 0; i < 2_000; i++) {
+            int key = i % 200;
+            // A tenth takes ten times as much; one key a thousand times, which no other does.
+            Outcome live = key == 7 ? times(GOOD, 1_000) : key % 10 == 0 ? times(GOOD, 10) : GOOD;
+            recorder.compared(
+                    "client-" + key, true, live, key == 7 ? times(live, 10) : key % 10 == 0 ? times(live, 3) : live);
+        }
+        // 180 of 1 and 19 or 20 of 10, three times as much of these.
+        assertThat(looked(recorder).stepsRatio()).isBetween(1.9, 2.2);
+        assertThat(mean(recorder.counts(), StageMetric.STEPS_MEAN)).isBetween(1.2, 1.3);
     }
 
     @Example

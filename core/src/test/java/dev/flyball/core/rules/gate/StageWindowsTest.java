@@ -171,6 +171,9 @@ class StageWindowsTest {
                     .isEqualTo(StageVerdict.Kind.FAIL);
         }
         assertThat(simulate(400, 60, (client, heavy) -> heavy ? 3.0 : 1)).isEqualTo(StageVerdict.Kind.FAIL);
+        // Too few to be shown, but most of the steps.
+        assertThat(simulate(400, 6, (client, heavy) -> heavy ? 3.0 : 1)).isEqualTo(StageVerdict.Kind.HOLD);
+        assertThat(simulate(1_000, 1, (client, heavy) -> heavy ? 3.0 : 1)).isEqualTo(StageVerdict.Kind.ADVANCE);
     }
 
     @Test
