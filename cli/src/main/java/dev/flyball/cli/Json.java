@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON value, piece by piece, on one line. For one thread. */
+/** Writes one JSON value, piece by piece, on one line, in ASCII: it is the same in every encoding. For one thread. */
 final class Json {
     private static final String HEX = "0123456789abcdef";
 
@@ -98,7 +98,7 @@ final class Json {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
-            } else if (c < ' ' || c == 0x7F || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
+            } else if (c < ' ' || c > '~') {
                 text.append("\\u");
                 for (int shift = 12; shift >= 0; shift -= 4) {
                     text.append(HEX.charAt(c >> shift & 0xF));

@@ -64,6 +64,7 @@ public final class Main {
         CommandLine command = new CommandLine(new Main());
         command.setOut(out);
         command.setErr(err);
+        command.setExpandAtFiles(false); // names of files may begin with @
         command.setParameterExceptionHandler(Main::misused);
         command.setExecutionExceptionHandler((e, failed, call) -> failed(e, failed, args));
         Values.register(command);

@@ -3,6 +3,7 @@ package dev.flyball.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,6 +191,16 @@ class CommandsTest {
     }
 
     @Test
+    void jsonIsTheSameInEveryEncoding() throws IOException, JsonReader.Malformed {
+        Path broken = file("caf\u00E9.yaml", "rules: [{id: a, when: ssl, then: \"\u65E5\uD83D\uDE00\u007F\"}]");
+        Run run = Run.of("check", broken, "--json");
+        assertThat(run.out().strip()).matches("[ -~]+").contains("caf\\u00e9.yaml", "\\u65e5\\ud83d\\ude00\\ufffd");
+        Map<?, ?> error = (Map<?, ?>) ((List<?>) json(run).get("errors")).get(0);
+        assertThat(error.get("file").toString().getBytes(StandardCharsets.ISO_8859_1))
+                .isEqualTo(broken.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void checkWarnsOfWhatIsProbablyNotMeant() throws IOException, JsonReader.Malformed {
         Path dubious =
                 file("dubious.yaml", "rules: [{id: a, when: 'http.host eq \"a\" and http.host eq \"b\"', then: log}]");
@@ -248,12 +259,29 @@ class CommandsTest {
         Run good = Run.of("test", rules);
         assertThat(good.status()).isZero();
         assertThat(good.out()).contains("1 test, 0 failed; 2 rules without a test");
-        assertThat(Run.of("test", rules, "--require-tests").status()).isEqualTo(1);
-        Path failing = file("failing.yaml", RULES.replace("expect: match", "expect: no match"));
+        assertThat(good.out()).doesNotContain("form");
+        Run required = Run.of("test", rules, "--require-tests");
+        assertThat(required.status()).isEqualTo(1);
+        assertThat(required.out()).contains("2 rules without a test\n  form\n  trial");
+        Run verbose = Run.of("test", rules, "-v");
+        assertThat(verbose.status()).isZero();
+        assertThat(verbose.out()).contains("match given http.request.uri.path", "  form\n  trial");
+        Path failing = file(
+                "failing.yaml",
+                RULES.replace(
+                        "expect: match",
+                        "expect: no match\n      - {given: {http.request.uri.path: /, ip.src: 10.0.0.1}, expect: no match}"));
         Run run = Run.of("test", failing);
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.out()).contains("rule \"admin\" should not match, but did", "1 failed");
-        assertThat(json(Run.of("test", failing, "--json"))).containsEntry("ok", false);
+        assertThat(run.out()).contains("rule \"admin\" should not match, but did", "2 tests, 1 failed");
+        Map<String, Object> failed = json(Run.of("test", failing, "--json"));
+        assertThat(failed).containsEntry("ok", false).containsEntry("untested", List.of("form", "trial"));
+        assertThat(number(failed, "failed")).isEqualTo(1);
+        Map<?, ?> test = (Map<?, ?>) ((List<?>) failed.get("tests")).get(0);
+        assertThat(test.get("passed")).isEqualTo(false);
+        assertThat(test.get("expected")).isEqualTo("no match");
+        assertThat(test.get("actual")).isEqualTo("match");
+        assertThat(test.get("message").toString()).contains("should not match, but did");
     }
 
     @Test
@@ -386,6 +414,9 @@ class CommandsTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("--expect is one of block, allow, pass, not \"blok\": did you mean block?");
         assertThat(Run.of("eval", rules, "--request", request, "--expect", "PASS")
+                        .err())
+                .contains("did you mean pass?");
+        assertThat(Run.of("eval", rules, "--request", request, "--expect", "pess")
                         .err())
                 .contains("did you mean pass?");
         assertThat(Run.of("eval", rules, "--request", request, "--expect", "no-match")

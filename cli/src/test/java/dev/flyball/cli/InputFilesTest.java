@@ -81,6 +81,13 @@ class InputFilesTest {
     }
 
     @Test
+    void aNameMayBeginAsThatOfAFileOfArgumentsOrOptions() throws Exception {
+        Path odd = Path.of("@" + rules.getFileName());
+        refused("there is no file " + odd, "check", odd);
+        assertThat(Run.of("check", "--", "-odd.yaml").err()).contains("there is no file -odd.yaml");
+    }
+
+    @Test
     void aFileThatMayNotBeReadIsToldAsThat() {
         assertThat(InputFile.problem(new AccessDeniedException("secret.yaml")))
                 .isEqualTo("secret.yaml may not be read: who runs this program lacks the permission");

@@ -97,6 +97,129 @@ class ReplayTest {
     }
 
     @Test
+    void whatDidNotFinishIsCountedHoweverOftenAndToldAsDecidedByPolicy() throws IOException, JsonReader.Malformed {
+        Path rules = file("rules.yaml", """
+                rules:
+                  - { id: short, when: 'http.user_agent contains "q"', then: block }
+                  - { id: long, when: 'http.user_agent contains "z"', then: log }
+                """);
+        int lines = 2_000;
+        Path log = file("access.log", line("GET / HTTP/1.1", "a".repeat(200)).repeat(lines));
+        Run run = Run.of("replay", rules, log, "--max-steps", 10);
+        assertThat(run.out())
+                .contains("block 2,000 (100.00 %); 2,000 by policy")
+                .containsPattern("short +block +0 +2,000 +2,000 ");
+        Map<?, ?> ofRules = (Map<?, ?>)
+                json(Run.of("replay", rules, log, "--max-steps", 10, "--json")).get("rules");
+        assertThat(ofRules.get("byPolicy")).isEqualTo(number(lines));
+        Run enough = Run.of("replay", rules, log);
+        assertThat(enough.out()).contains("pass 2,000 (100.00 %)\n").doesNotContain("by policy");
+    }
+
+    @Test
+    void theFirstOfTheLinesThatTookMostIsNamed() throws IOException, JsonReader.Malformed {
+        Path rules = file("rules.yaml", RULES);
+        Path log = file(
+                "access.log",
+                line("GET / HTTP/1.1", "-")
+                        + line("GET / HTTP/1.1", "a".repeat(300)).repeat(2)
+                        + line("GET /", "-"));
+        assertThat(Run.of("replay", rules, log).out()).containsPattern("[0-9]{3} at most \\(line 2\\)");
+        Map<?, ?> ofRules =
+                (Map<?, ?>) json(Run.of("replay", rules, log, "--json")).get("rules");
+        assertThat(((Map<?, ?>) ofRules.get("scanSteps")).get("maxLine")).isEqualTo(number(2));
+    }
+
+    @Test
+    void matchesOfSimulatedRulesAreCountedAndDecideNothing() throws IOException {
+        Path rules = file(
+                "rules.yaml",
+                RULES
+                        + "  - { id: trial, when: 'http.request.uri.path eq \"/admin\"', then: block, mode: simulate }\n");
+        Run run = Run.of(
+                "replay",
+                rules,
+                file("access.log", line("GET /admin HTTP/1.1", "-").repeat(3)));
+        assertThat(run.out())
+                .containsPattern("admin +block +3 +3 +0 ")
+                .containsPattern("trial +block, simulate +3 +0 +0 ")
+                .contains("never matched, 2: agents, never");
+    }
+
+    @Test
+    void rulesStandInTheOrderOfWhatBecameOfThem() throws IOException, JsonReader.Malformed {
+        Path rules = file("rules.yaml", """
+                rules:
+                  - { id: cheap, when: 'http.request.method matches "^[A-Z]Q"', then: log }
+                  - { id: costly, when: 'http.user_agent matches "^[a-z]+[0-9]$"', then: log }
+                  - { id: stuck, when: 'http.request.uri.path matches "^/[a-z]+[0-9]$"', then: log }
+                  - { id: once, when: 'http.request.version eq "HTTP/1.0"', then: log }
+                  - { id: twice, when: 'http.request.method eq "GET"', then: log }
+                """);
+        Path log = file(
+                "access.log",
+                line("GET / HTTP/1.0", "a")
+                        + line("GET / HTTP/1.1", "a")
+                        + line("POST /" + "b".repeat(600) + " HTTP/1.1", "a".repeat(600)));
+        assertThat(order(Run.of("replay", rules, log, "--json", "--max-steps", 1_000)))
+                .startsWith("twice", "once", "stuck", "costly")
+                .contains("cheap");
+        assertThat(order(Run.of("replay", rules, log, "--json")))
+                .startsWith("twice", "once")
+                .endsWith("cheap");
+        assertThat(Run.of("replay", rules, log).out())
+                .containsPattern("\n  costly +log +0 ")
+                .doesNotContainPattern("\n  cheap +log ");
+    }
+
+    private static List<Object> order(Run run) throws JsonReader.Malformed {
+        List<?> rules = (List<?>) ((Map<?, ?>) json(run).get("rules")).get("rules");
+        return rules.stream()
+                .<Object>map(rule -> ((Map<?, ?>) rule).get("rule"))
+                .toList();
+    }
+
+    @Test
+    void longListsAreCutForPeopleAndWholeForMachines() throws IOException, JsonReader.Malformed {
+        StringBuilder text = new StringBuilder("rules:\n");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            text.append("  - { id: r")
+                    .append(i)
+                    .append(", when: 'http.request.uri.path eq \"/")
+                    .append(i)
+                    .append("\"', then: block }\n");
+            lines.append(line("GET /" + i + " HTTP/1.1", "-"));
+        }
+        Path rules = file("rules.yaml", text.toString());
+        Path none = file("none.yaml", text.toString().replace("\"/", "\"/none"));
+        Path log = file("access.log", lines.toString());
+        Run run = Run.of("replay", none, log, "--against", rules);
+        assertThat(run.out())
+                .contains("never matched, 60: r0, r1, ", ", r19, …\n", "Decided differently: 60 (100.00 %)")
+                .doesNotContain("r19, r20")
+                .contains("pass -> block by r49 (first in line 50)\n  and 10 more kinds of changes")
+                .doesNotContain("block by r50");
+        assertThat(Run.of("replay", file("few.yaml", RULES), log).out())
+                .contains("never matched, 3: admin, agents, never");
+        Map<String, Object> json = json(Run.of("replay", none, log, "--against", rules, "--json"));
+        assertThat((List<?>) json.get("changes")).hasSize(60);
+        Map<?, ?> last = (Map<?, ?>) ((List<?>) json.get("changes")).get(59);
+        assertThat(last.get("to")).isEqualTo("block by r59");
+        assertThat(last.get("firstLine")).isEqualTo(number(60));
+        assertThat(last.get("count")).isEqualTo(number(1));
+        assertThat((List<?>) ((Map<?, ?>) json.get("rules")).get("neverMatched"))
+                .hasSize(60);
+    }
+
+    @Test
+    void theHostIsGivenOnlyWhereTheLogDoesNotTellIt() throws IOException {
+        Path rules = file("rules.yaml", RULES);
+        Path log = file("access.log", "{\"uri\": \"/\", \"host\": \"told\"}\n{\"uri\": \"/\"}\n");
+        assertThat(Run.of("replay", rules, log, "--host", "never").out()).containsPattern("never +block +1 +1 +0 ");
+    }
+
+    @Test
     void rulesAboutResponsesAreAskedOfWhatTheLogTells() throws IOException {
         Path rules = file("rules.yaml", """
                 rules:
@@ -172,7 +295,9 @@ class ReplayTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .contains(
-                        "1 request in", garbage.size() + " lines are no requests, the first of them line 1", "block 1");
+                        "1 request in",
+                        garbage.size() + " lines are no requests, the first of them line 1\n",
+                        "block 1");
     }
 
     @Test
