@@ -56,6 +56,9 @@ final class ReplayReport {
                                     "; %,d lines are no requests, the first of them line %,d",
                                     unreadable, firstUnreadable));
         }
+        if (isEmpty()) {
+            return text.toString();
+        }
         text.append("\n\n");
         add(tally, text);
         if (other != null) {
@@ -122,8 +125,7 @@ final class ReplayReport {
 
     private void addChanges(StringBuilder text) {
         text.append(String.format(
-                "%nDecided differently: %,d (%.2f %%)%n",
-                changes.total(), requests == 0 ? 0 : 100.0 * changes.total() / requests));
+                "%nDecided differently: %,d (%.2f %%)%n", changes.total(), 100.0 * changes.total() / requests));
         List<Changes.Change> all = changes.all();
         for (Changes.Change change : all.subList(0, Math.min(MAX_CHANGES_SHOWN, all.size()))) {
             text.append(String.format(

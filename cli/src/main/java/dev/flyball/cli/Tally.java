@@ -66,7 +66,7 @@ final class Tally {
         Meter meter = budget.start();
         RequestFacts facts = new RequestFacts(rules.schema(), request);
         Judgement judgement = Judgement.of(engine.begin(meter), facts, request.response());
-        if (meter.scanSteps() > steps.max()) {
+        if (steps.count() == 0 || meter.scanSteps() > steps.max()) {
             mostStepsLine = line;
         }
         steps.add(meter.scanSteps());

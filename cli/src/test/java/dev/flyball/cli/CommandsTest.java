@@ -74,7 +74,7 @@ class CommandsTest {
     }
 
     @Test
-    void checkTellsTheCostOfRulesForTheSizesOfFacts() throws JsonReader.Malformed {
+    void checkTellsTheCostOfRulesForTheSizesOfFacts() throws IOException, JsonReader.Malformed {
         Run run = Run.of("check", rules);
         assertThat(run.out())
                 .contains("warning[expensive]", " steps at most, ", "The most expensive of them:")
@@ -87,6 +87,14 @@ class CommandsTest {
         assertThat(Run.of("check", rules, "--max-length", "http.hots=1").status())
                 .isEqualTo(2);
         assertThat(Run.of("check", rules, "--max-length", "x").err()).contains("--max-length", "\"x\"");
+        Path vast = file("vast.yaml", """
+                rules: [{id: vast, when: 'any(http.request.headers["a"][*] matches "[ab]*a[ab]{16}c")', then: log}]
+                """);
+        String most = String.valueOf(Integer.MAX_VALUE);
+        assertThat(Run.of("check", vast, "--max-elements", most, "--max-length", most)
+                        .out())
+                .contains("A request takes more steps than can be counted at most")
+                .containsPattern("\n  vast +more  100.0 %");
         Map<?, ?> cost = (Map<?, ?>) json(Run.of("check", rules, "--json")).get("cost");
         assertThat((List<?>) cost.get("rules")).hasSize(3);
         assertThat(number(cost, "total")).isGreaterThan(number(cost, "indexes"));
@@ -171,9 +179,13 @@ class CommandsTest {
                 .contains("      http.request.uri.pth eq \"/x\" and http.host matches \"(a)\\1\"\n      ^\n");
         Map<String, Object> json = json(Run.of("check", broken, "--json"));
         assertThat(json).containsEntry("ok", false);
-        assertThat(json.get("errors"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .hasSize(3);
+        List<?> errors = (List<?>) json.get("errors");
+        assertThat(errors).hasSize(3);
+        Map<?, ?> last = (Map<?, ?>) errors.get(2);
+        assertThat(last.get("file")).isEqualTo(broken.toString());
+        assertThat(number(last, "line")).isEqualTo(5);
+        assertThat(number(last, "column")).isEqualTo(11);
+        assertThat(last.get("message").toString()).startsWith("unknown action \"blok\"");
     }
 
     @Test
@@ -433,12 +445,12 @@ class CommandsTest {
                   - id: loud
                     when: |
                       http.user_agent contains "caf\u00E9"
-                    then: { block: { body: "\\e[31mcaf\u00E9" } }
+                    then: { block: { body: "\\e[31m\\u202Ecaf\u00E9" } }
                 """);
         Path request = file("r.http", "GET / HTTP/1.1\nUser-Agent: caf\u00E9\u001B[31m\n\n");
         String out = Run.of("eval", loud, "--request", request, "--trace").out();
         assertThat(out)
-                .contains("body=\\u001b[31mcaf\u00E9")
+                .contains("body=\\u001b[31m\\u202ecaf\u00E9")
                 .contains("contains \"caf\u00E9\" of \"caf\u00E9\\x1b[31m\": true")
                 .doesNotContain("\u001B");
     }

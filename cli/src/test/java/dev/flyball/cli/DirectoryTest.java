@@ -61,6 +61,9 @@ class DirectoryTest {
         Path left = file("30-more.YAML", "rules: []");
         Run run = Run.of("check", directory, "--strict", "--ignore", "expensive");
         assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out().lines().skip(1).findFirst())
+                .hasValueSatisfying(
+                        line -> assertThat(line).as("there is no excerpt").startsWith(directory + ": 4 rules"));
         assertThat(run.out()).startsWith(left + ":1:1: warning[left-out]: this is not read, as its name does not end");
         Map<String, Object> json = JsonReader.object(
                 Run.of("check", directory, "--json", "--ignore", "expensive").out());

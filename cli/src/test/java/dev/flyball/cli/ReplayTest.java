@@ -52,6 +52,7 @@ class ReplayTest {
                         + "  {\"uri\": \"/admin\", \"remote_addr\": \"::1\"}\n");
         Run run = Run.of("replay", rules, log);
         assertThat(run.status()).isZero();
+        assertThat(run.err()).as("no bar without a terminal").isEmpty();
         assertThat(run.out())
                 .contains("5 requests", "block 4 (80.00 %)", "pass 1 (20.00 %)", "never matched, 1: never")
                 .containsPattern("admin +block +4 +4 +0")
@@ -128,6 +129,7 @@ class ReplayTest {
         Map<?, ?> ofRules =
                 (Map<?, ?>) json(Run.of("replay", rules, log, "--json")).get("rules");
         assertThat(((Map<?, ?>) ofRules.get("scanSteps")).get("maxLine")).isEqualTo(number(2));
+        assertThat(Run.of("replay", file("none.yaml", "rules: []"), log).out()).contains("0 at most (line 1)");
     }
 
     @Test
@@ -319,7 +321,7 @@ class ReplayTest {
         Path rules = file("rules.yaml", RULES);
         Run run = Run.of("replay", rules, file("empty.log", ""));
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.out()).contains("0 requests");
+        assertThat(run.out()).matches("0 requests in [0-9.]+ s\\R");
         assertThat(run.err()).contains("there is no request in", "empty.log");
         assertThat(Run.of("replay", rules, file("wrong.log", "a\nb\n")).status())
                 .isEqualTo(2);
