@@ -32,7 +32,7 @@ public final class RuleSetCost {
         return total;
     }
 
-    /** The most steps of finding the enforced rules that can match: indexes and regex sets. */
+    /** The most steps of finding the enforced rules that can match, and of ruling some out: indexes and regex sets. */
     public long indexes() {
         return indexes;
     }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Collects the rules that hang on one value, and makes the indexes over it. For one thread. */
 final class GroupBuilder {
@@ -79,6 +80,14 @@ final class GroupBuilder {
 
     private static <K> void put(Map<K, List<Integer>> map, K key, int rule) {
         map.computeIfAbsent(key, any -> new ArrayList<>(1)).add(rule);
+    }
+
+    /** Gives the rules that are found together, by one key; those of ranges are not. */
+    void forEachKey(Consumer<List<Integer>> given) {
+        for (Map<?, List<Integer>> hanging : List.of(equal, prefixes, suffixes, members, patterns)) {
+            hanging.values().forEach(given);
+        }
+        given.accept(whenTrue);
     }
 
     AccessGroup build(ConditionBuilder conditions) {

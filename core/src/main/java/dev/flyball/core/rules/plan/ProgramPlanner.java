@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -79,16 +81,19 @@ final class ProgramPlanner {
         for (Planned rule : rules) {
             compiled.add(new CompiledRule(rule.rule.rule(), conditions.condition(rule.root), rule.position));
         }
-        List<AccessGroup> groups = groups(accesses);
+        int[] known = new int[rules.size()];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = accesses.get(i) == null ? Program.NOTHING : known(rules.get(i).root, finder);
+        }
+        IntFunction<@Nullable Node> first = rule -> first(rules.get(rule).root, known[rule]);
+        PrefilterPlanner prefilters = new PrefilterPlanner(finder, meter);
+        List<AccessGroup> groups = groups(accesses, together -> prefilters.choose(together, first));
         Program.Builder program = Program.builder(compiled)
                 .groups(groups)
+                .known(known)
+                .prefilters(prefilters.plan(first, conditions))
                 .slots(conditions.conditionSlots(), conditions.valueSlots())
                 .skipped(skippedIds, skippedTags);
-        for (int i = 0; i < rules.size(); i++) {
-            if (accesses.get(i) != null) {
-                program.known(i, known(rules.get(i).root, finder));
-            }
-        }
         return program.build();
     }
 
@@ -100,6 +105,11 @@ final class ProgramPlanner {
         int best = finder.best(root);
         Access access = best < 0 ? null : finder.find(root.operands.get(best));
         return access != null && access.isExact() ? best : Program.NOTHING;
+    }
+
+    /** The operand of a conjunction that is evaluated first, if one is known from the rule's group. */
+    private static @Nullable Node first(Node root, int known) {
+        return root.kind == Node.Kind.AND ? root.operands.get(known == 0 ? 1 : 0) : null;
     }
 
     /** A group for one rule saves nothing: the rule is tried always instead, and pays for itself. */
@@ -125,7 +135,7 @@ final class ProgramPlanner {
         return keys;
     }
 
-    private List<AccessGroup> groups(List<@Nullable Access> accesses) {
+    private List<AccessGroup> groups(List<@Nullable Access> accesses, Consumer<List<Integer>> foundTogether) {
         Map<GroupKey, GroupBuilder> builders = new LinkedHashMap<>();
         for (int i = 0; i < accesses.size(); i++) {
             Access access = accesses.get(i);
@@ -138,7 +148,10 @@ final class ProgramPlanner {
             }
         }
         List<AccessGroup> groups = new ArrayList<>();
-        builders.values().forEach(builder -> groups.add(builder.build(conditions)));
+        for (GroupBuilder builder : builders.values()) {
+            builder.forEachKey(foundTogether);
+            groups.add(builder.build(conditions));
+        }
         return groups;
     }
 

@@ -122,7 +122,12 @@ public final class AccessGroup {
     /** In words: a line for the value, and one for each index. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(subject() + ": " + rules.length + " rules\n");
+        return toString("rules");
+    }
+
+    /** The same, with a name for what hangs here. */
+    String toString(String members) {
+        StringBuilder text = new StringBuilder(subject() + ": " + rules.length + " " + members + "\n");
         for (AccessProbe probe : probes) {
             text.append("    ").append(probe).append('\n');
         }

@@ -26,6 +26,14 @@ final class CandidateSet {
         inUse[word >> 6] |= 1L << word;
     }
 
+    void remove(int rule) {
+        int word = rule >> 6;
+        words[word] &= ~(1L << rule);
+        if (words[word] == 0) {
+            inUse[word >> 6] &= ~(1L << word);
+        }
+    }
+
     /** Adds rules, for a step and one more for so many of them. */
     void addAll(int[] rules, Meter meter) {
         meter.charge(1 + rules.length / ADDED_PER_STEP);

@@ -142,14 +142,14 @@ public final class Conditions {
 
         @Override
         public boolean test(FactsReader facts, Meter meter) {
-            return testBut(NONE, facts, meter);
+            return testBut(NONE, NONE, facts, meter);
         }
 
-        /** The same, without one operand that does not decide, as is known: it is true in an {@code and}. */
-        boolean testBut(int known, FactsReader facts, Meter meter) {
+        /** The same, without two operands that do not decide, as is known: they are true in an {@code and}. */
+        boolean testBut(int known, int other, FactsReader facts, Meter meter) {
             FactsException failure = null;
             for (int i = 0; i < operands.length; i++) {
-                if (i == known) {
+                if (i == known || i == other) {
                     continue;
                 }
                 try {

@@ -36,6 +36,7 @@ public final class Program {
     private final int alwaysCount;
     private final int[] groupOf;
     private final int[] known;
+    private final Prefilters prefilters;
     private final int conditionSlots;
     private final int valueSlots;
     private final BitSet blocking = new BitSet();
@@ -54,6 +55,7 @@ public final class Program {
         this.tails = new GroupTails(groups);
         this.groupOf = b.groupOf;
         this.known = b.known;
+        this.prefilters = b.prefilters;
         this.conditionSlots = b.conditionSlots;
         this.valueSlots = b.valueSlots;
         this.always = new CandidateSet(rules.length);
@@ -127,6 +129,11 @@ public final class Program {
         return known[rule];
     }
 
+    /** What is asked of candidates before they are tried. */
+    Prefilters prefilters() {
+        return prefilters;
+    }
+
     BitSet blocking() {
         return blocking;
     }
@@ -161,13 +168,13 @@ public final class Program {
         return new Memo(conditionSlots, valueSlots);
     }
 
-    /** The most steps of finding candidates. */
+    /** The most steps of finding candidates, and of ruling some of them out. */
     long mostStepsOfGroups(FactLimits limits) {
         long sum = ((long) rules.length + groups.length) / PASSED_OVER_PER_STEP;
         for (AccessGroup group : groups) {
             sum = Cost.plus(sum, group.mostSteps(limits));
         }
-        return sum;
+        return Cost.plus(sum, prefilters.mostSteps(limits));
     }
 
     /** The most steps of a rule, if it has to compute everything itself. */
@@ -188,6 +195,10 @@ public final class Program {
         text.append(groups.length).append(" values indexed\n");
         for (AccessGroup group : groups) {
             text.append("  ").append(group.toString().replace("\n    ", "\n      "));
+        }
+        for (int i = 0; i < prefilters.groups(); i++) {
+            text.append("  before trying, ")
+                    .append(prefilters.group(i).toString("predicates").replace("\n    ", "\n      "));
         }
         text.append("  always tried: ").append(alwaysCount).append(" rules\n");
         for (int i = 0; i < Math.min(rules.length, mostRules); i++) {
@@ -213,7 +224,8 @@ public final class Program {
 
         private final List<CompiledRule> rules;
         private final int[] groupOf;
-        private final int[] known;
+        private int[] known;
+        private Prefilters prefilters = Prefilters.NONE;
         private List<AccessGroup> groups = List.of();
         private int conditionSlots;
         private int valueSlots;
@@ -240,9 +252,15 @@ public final class Program {
             return this;
         }
 
-        /** What is known of the condition of a rule that hangs in one group, if that found it. */
-        public Builder known(int rule, int operand) {
-            known[rule] = operand;
+        /** What is known of the condition of each rule that hangs in one group, if that found it: {@link Program#known}. */
+        public Builder known(int[] byRule) {
+            this.known = byRule;
+            return this;
+        }
+
+        /** What is asked of candidates before they are tried. */
+        public Builder prefilters(Prefilters all) {
+            this.prefilters = all;
             return this;
         }
 

@@ -32,6 +32,10 @@ final class RuleLoop {
     private final Program program;
     private final CandidateSet candidates;
     private final Memo memo;
+
+    /** Null if no rule has a predicate that is looked up before it is tried. */
+    private final @Nullable Prefilter prefilter;
+
     private final BitSet room = new BitSet();
     private final BitSet failedGroups = new BitSet();
     private final StepLog steps = new StepLog();
@@ -80,6 +84,7 @@ final class RuleLoop {
         this.program = program;
         this.candidates = new CandidateSet(program.size());
         this.memo = program.newMemo();
+        this.prefilter = program.prefilters().groups() == 0 ? null : new Prefilter(program.prefilters());
     }
 
     /** Begins a pass over the rules of these phases. */
@@ -109,6 +114,9 @@ final class RuleLoop {
     /** Ends the pass: what it found is not kept. */
     void clear() {
         candidates.clear();
+        if (prefilter != null) {
+            prefilter.clear();
+        }
         memo.clear();
         failedGroups.clear();
         steps.clear();
@@ -144,11 +152,16 @@ final class RuleLoop {
                 nextGroup++;
                 candidate = candidates.next(lower);
             }
-            if (candidate == END
-                    || isOfPhases(candidate)
-                            && !current.isSkipped(candidate)
-                            && !off.rules().get(candidate)) {
-                return candidate;
+            if (candidate == END) {
+                return END;
+            }
+            if (isOfPhases(candidate)
+                    && !current.isSkipped(candidate)
+                    && !off.rules().get(candidate)) {
+                if (prefilter == null || !isRuledOut(prefilter, candidate)) {
+                    return end == null ? candidate : OVER_BETWEEN;
+                }
+                candidates.remove(candidate);
             }
             if (!passOver()) {
                 return OVER_BETWEEN;
@@ -196,7 +209,7 @@ final class RuleLoop {
         }
         Meter allowance = Objects.requireNonNull(whole);
         try {
-            if (!found(group)) {
+            if (!found(group, candidates)) {
                 failedGroups.set(number);
                 candidates.addAll(group.rules(), allowance);
             }
@@ -207,8 +220,26 @@ final class RuleLoop {
         }
     }
 
-    /** Whether it is known which of the group's rules can match. */
-    private boolean found(AccessGroup group) {
+    /** Whether a rule cannot match, as is known before it is tried. The whole allowance may end on that. */
+    private boolean isRuledOut(Prefilter prefilter, int index) {
+        int predicate = prefilter.predicateOf(index);
+        if (predicate == Prefilters.NO_PREDICATE) {
+            return false;
+        }
+        AccessGroup unknown = prefilter.unknown(predicate);
+        if (unknown != null) {
+            try {
+                prefilter.lookedUp(predicate, found(unknown, prefilter.holding()));
+            } catch (BudgetExceededException e) {
+                end = e;
+                return false;
+            }
+        }
+        return prefilter.isFalse(predicate);
+    }
+
+    /** Whether it is known which of the group's members can match. */
+    private boolean found(AccessGroup group, CandidateSet members) {
         FactsReader reader = Objects.requireNonNull(facts);
         Meter shared = memo.shared();
         if (shared == null) {
@@ -218,7 +249,7 @@ final class RuleLoop {
         long before = shared.scanSteps();
         boolean complete = false;
         try {
-            group.probe(reader, shared, candidates, room, off);
+            group.probe(reader, shared, members, room, off);
             complete = true;
         } catch (BudgetExceededException e) {
             endShared(e);
@@ -321,16 +352,15 @@ final class RuleLoop {
     private boolean holds(int index, Condition condition, Meter own) {
         FactsReader reader = Objects.requireNonNull(facts);
         int group = program.groupOf(index);
-        if (group >= 0 && !failedGroups.get(group)) {
-            int known = program.known(index);
-            if (known == Program.EVERYTHING) {
-                return true;
-            }
-            if (known != Program.NOTHING && condition instanceof Conditions.Junction junction) {
-                return junction.testBut(known, reader, own);
-            }
+        int known = group >= 0 && !failedGroups.get(group) ? program.known(index) : Program.NOTHING;
+        if (known == Program.EVERYTHING) {
+            return true;
         }
-        return condition.test(reader, own);
+        int other = prefilter == null ? Program.NOTHING : prefilter.operandThatHolds(index, program.known(index));
+        return (known != Program.NOTHING || other != Program.NOTHING)
+                        && condition instanceof Conditions.Junction junction
+                ? junction.testBut(known, other, reader, own)
+                : condition.test(reader, own);
     }
 
     private Outcome matched(int index, CompiledRule rule, Meter own) {

@@ -1,0 +1,72 @@
+package dev.flyball.core.rules.runtime;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What one pass over the rules knows of the predicates of {@link Prefilters}. For one thread, for one pass. */
+final class Prefilter {
+    private static final byte UNKNOWN = 0;
+    private static final byte KNOWN = 1;
+
+    /** The value, or the end of the allowance for shared work, is in the way: the rules ask themselves. */
+    private static final byte FAILED = 2;
+
+    private final Prefilters predicates;
+    private final CandidateSet holding;
+
+    /** By groups. */
+    private final byte[] states;
+
+    Prefilter(Prefilters predicates) {
+        this.predicates = predicates;
+        this.holding = new CandidateSet(predicates.size());
+        this.states = new byte[predicates.groups()];
+    }
+
+    int predicateOf(int rule) {
+        return predicates.predicateOf(rule);
+    }
+
+    /** The group in which a predicate has to be looked up, or null if that was tried already. */
+    @Nullable
+    AccessGroup unknown(int predicate) {
+        int group = predicates.groupOf(predicate);
+        return states[group] == UNKNOWN ? predicates.group(group) : null;
+    }
+
+    /** To which the predicates that hold are added. */
+    CandidateSet holding() {
+        return holding;
+    }
+
+    /** Takes note that the group of a predicate was looked up, with success or not. */
+    void lookedUp(int predicate, boolean complete) {
+        states[predicates.groupOf(predicate)] = complete ? KNOWN : FAILED;
+    }
+
+    boolean isFalse(int predicate) {
+        return !holding.contains(predicate) && states[predicates.groupOf(predicate)] == KNOWN;
+    }
+
+    /**
+     * The operand of a candidate's conjunction that was looked up and is true, or {@link Program#NOTHING}.
+     *
+     * @param known what {@link Program#known} says of the rule
+     */
+    int operandThatHolds(int rule, int known) {
+        int predicate = predicates.predicateOf(rule);
+        if (predicate == Prefilters.NO_PREDICATE
+                || !holding.contains(predicate)
+                || states[predicates.groupOf(predicate)] != KNOWN) {
+            return Program.NOTHING;
+        }
+        // The one that is evaluated first.
+        return known == 0 ? 1 : 0;
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        holding.clear();
+        Arrays.fill(states, UNKNOWN);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.flyball.core.rules.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.Budget;
+import dev.flyball.Meter;
+import dev.flyball.rules.Decision;
+import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.FactLimits;
+import dev.flyball.rules.Facts;
+import dev.flyball.rules.Field;
+import dev.flyball.rules.Phase;
+import dev.flyball.rules.RuleEngine;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.RuleSetCost;
+import dev.flyball.rules.Schema;
+import dev.flyball.rules.Trace;
+import dev.flyball.rules.Unfinished;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Rules that are found together are ruled out by one look-up of what each of them asks first. */
+class PrefilterTest {
+    private static final Schema HTTP = Schema.http();
+    private static final String HOST = "http.host";
+    private static final String PATH = "http.request.uri.path";
+
+    private static Meter meter() {
+        return Budget.of(1_000_000, Duration.ofMinutes(1)).start();
+    }
+
+    /** Rules p0, p1 and so on of one host, each with a prefix of the path; the rule {@code other} of another host. */
+    private static String yaml(String first, String... prefixes) {
+        StringBuilder yaml = new StringBuilder("rules:\n").append(first);
+        for (int i = 0; i < prefixes.length; i++) {
+            yaml.append("  - {id: p").append(i);
+            yaml.append(", when: 'http.host eq \"a.example\" and starts_with(http.request.uri.path, \"");
+            yaml.append(prefixes[i]).append("\")', then: log}\n");
+        }
+        yaml.append("  - {id: other, when: 'http.host eq \"b.example\"', then: log}\n");
+        return yaml.toString();
+    }
+
+    private static RuleSet rules(String first, String... prefixes) {
+        return RuleSet.parse("rules.yaml", yaml(first, prefixes), HTTP);
+    }
+
+    private static Facts request(String path) {
+        return Facts.builder(HTTP).set(HOST, "a.example").set(PATH, path).build();
+    }
+
+    /** Facts that note what was asked for, and some of which cannot be had. */
+    private record AskedFacts(Facts facts, Set<String> failing, List<String> asked) implements Facts {
+        @Override
+        public Schema schema() {
+            return facts.schema();
+        }
+
+        @Override
+        public Object value(Field field) {
+            asked.add(field.name());
+            if (failing.contains(field.name())) {
+                throw new IllegalStateException("no " + field.name());
+            }
+            return facts.value(field);
+        }
+    }
+
+    private static Set<String> tried(Decision decision) {
+        Set<String> tried = new HashSet<>();
+        decision.forEachTried((rule, steps) -> tried.add(rule.id()));
+        return tried;
+    }
+
+    @Test
+    void onlyTheRulesWhosePredicateHoldsAreTried() {
+        RuleEngine engine = RuleEngine.of(rules("", "/a", "/b", "/ab", "/c"));
+
+        Decision decision = engine.evaluate(request("/abc"), meter());
+
+        assertThat(decision.matchedRuleIds()).containsExactly("p0", "p2");
+        assertThat(tried(decision)).containsExactlyInAnyOrder("p0", "p2");
+        assertThat(decision.stepsOf("p1")).isZero();
+        assertThat(engine.accounts().of("p1").candidates()).isZero();
+        assertThat(engine.accounts().of("p2").candidates()).isEqualTo(1);
+        assertThat(engine.live().explain()).contains("before trying, http.request.uri.path: 4 predicates");
+    }
+
+    @Test
+    void whatHoldsIsNotEvaluatedAgain() {
+        Decision decision = RuleEngine.of(rules("", "/a", "/b", "/ab", "/c")).evaluate(request("/abc"), meter());
+        assertThat(decision.stepsOf("p0")).as("of being tried").isEqualTo(1);
+    }
+
+    @Test
+    void anAbsentValueRulesOutAllRules() {
+        RuleEngine engine = RuleEngine.of(rules("", "/a", "/b", "/ab", ""));
+        Decision decision =
+                engine.evaluate(Facts.builder(HTTP).set(HOST, "a.example").build(), meter());
+        assertThat(decision.matched()).isEmpty();
+        assertThat(decision.unfinished()).isEmpty();
+        assertThat(tried(decision)).isEmpty();
+    }
+
+    @Test
+    void aFewRulesAskThemselves() {
+        Decision decision = RuleEngine.of(rules("", "/a", "/b", "/ab")).evaluate(request("/abc"), meter());
+        assertThat(tried(decision)).containsExactlyInAnyOrder("p0", "p1", "p2");
+    }
+
+    @Test
+    void aValueThatCannotBeHadLeavesEachRuleUnfinished() {
+        RuleEngine engine = RuleEngine.of(rules("", "/a", "/b", "/ab", "/c"));
+        AskedFacts facts = new AskedFacts(request("/abc"), Set.of(PATH), new ArrayList<>());
+
+        Decision decision = engine.evaluate(facts, meter());
+
+        assertThat(decision.matched()).isEmpty();
+        assertThat(decision.unfinished())
+                .extracting(Unfinished::ruleId, Unfinished::reason)
+                .extracting(Object::toString)
+                .containsExactly("(\"p0\", ERROR)", "(\"p1\", ERROR)", "(\"p2\", ERROR)", "(\"p3\", ERROR)");
+        assertThat(facts.asked).containsOnlyOnce(PATH);
+    }
+
+    @Test
+    void noValueIsAskedForThatNoRuleNeeds() {
+        RuleSet rules =
+                rules("  - {id: all, when: 'http.host eq \"a.example\"', then: block}\n", "/a", "/b", "/ab", "/c");
+        AskedFacts facts = new AskedFacts(request("/abc"), Set.of(), new ArrayList<>());
+        assertThat(RuleEngine.of(rules).evaluate(facts, meter()).isBlocked()).isTrue();
+        assertThat(facts.asked).containsExactly(HOST);
+
+        Facts others =
+                Facts.builder(HTTP).set(HOST, "b.example").set(PATH, "/abc").build();
+        AskedFacts ofOthers = new AskedFacts(others, Set.of(), new ArrayList<>());
+        assertThat(RuleEngine.of(rules).evaluate(ofOthers, meter()).matchedRuleIds())
+                .containsExactly("other");
+        assertThat(ofOthers.asked).containsExactly(HOST);
+    }
+
+    @Test
+    void withoutSharedStepsEachRuleAsksItself() {
+        RuleSet rules = rules("", "/a", "/b", "/ab", "/c");
+        Decision whole = RuleEngine.of(rules).evaluate(request("/abc"), meter());
+        for (long shared = 1; shared <= whole.sharedSteps(); shared++) {
+            EngineOptions scarce =
+                    EngineOptions.builder().maxSharedSteps(shared).build();
+            Decision decision = RuleEngine.of(rules, scarce).evaluate(request("/abc"), meter());
+            assertThat(decision.matchedRuleIds()).as(shared + " shared steps").containsExactly("p0", "p2");
+            assertThat(decision.unfinished()).isEmpty();
+        }
+    }
+
+    @Test
+    void rulesThatAreRuledOutAreNotAmongTheUnfinishedWhenTheRequestsStepsEnd() {
+        String later = """
+                  - {id: q0, when: 'http.request.method eq "A"', then: log}
+                  - {id: q1, when: 'http.request.method eq "B"', then: log}
+                """;
+        RuleEngine engine = RuleEngine.of(RuleSet.parse("rules.yaml", yaml("", "/a", "/b", "/ab", "/c") + later, HTTP));
+        long all = engine.evaluate(request("/abc"), meter()).steps();
+        int ended = 0;
+        for (long steps = all - 1; steps > 0; steps--) {
+            Meter meter = Budget.of(steps, Duration.ofMinutes(1)).start();
+            Decision decision = engine.evaluate(request("/abc"), meter);
+            // After p2 matched, p3 was ruled out; then the request's steps ended.
+            if (decision.matchedRuleIds().contains("p2")) {
+                assertThat(decision.unfinished())
+                        .as(steps + " steps")
+                        .extracting(Unfinished::ruleId)
+                        .containsExactly("q0", "q1");
+                ended++;
+            }
+        }
+        assertThat(ended).isPositive();
+    }
+
+    @Test
+    void lookingUpIsPartOfTheDeclaredCostAndOfTheTrace() {
+        String[] prefixes = new String[100];
+        for (int i = 0; i < prefixes.length; i++) {
+            prefixes[i] = "/" + i;
+        }
+        RuleSet rules = rules("", prefixes);
+        RuleSetCost cost = rules.cost(FactLimits.builder().maxLength(16).build());
+
+        Decision decision =
+                RuleEngine.of(rules).begin(meter()).traced().evaluate(Set.of(Phase.REQUEST), request("/55"));
+
+        assertThat(decision.matchedRuleIds()).containsExactly("p5", "p55");
+        assertThat(decision.sharedSteps()).isLessThanOrEqualTo(cost.indexes());
+        Map<String, Long> probes = new HashMap<>();
+        decision.trace().entries().stream()
+                .filter(entry -> entry.kind() == Trace.Kind.PROBE)
+                .forEach(entry -> probes.put(entry.subject(), entry.steps()));
+        assertThat(probes).containsOnlyKeys(HOST, PATH);
+        assertThat(probes.get(PATH)).isGreaterThan(7);
+        assertThat(probes.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(decision.sharedSteps());
+        FactLimits none = FactLimits.builder().maxLength(0).build();
+        assertThat(rules.cost(none).indexes() - probes.get(HOST)).isGreaterThanOrEqualTo(probes.get(PATH));
+    }
+}
