@@ -15,6 +15,9 @@ public final class AffixProbe implements AccessProbe {
     /** One step pays for comparing so many chars. */
     private static final int CHARS_PER_STEP = 16;
 
+    /** The steps of one bisection are charged together, if they are no more. */
+    private static final int STRIDE = 64;
+
     private final boolean suffixes;
     private final String[] affixes;
     private final int[][] rules;
@@ -37,7 +40,7 @@ public final class AffixProbe implements AccessProbe {
         for (int i = 0; i < affixes.length; i++) {
             this.rules[i] = rules.getOrDefault(affixes[i], new int[0]);
             int link = i - 1;
-            while (link >= 0 && common(affixes[link], affixes[i]) < affixes[link].length()) {
+            while (link >= 0 && common(affixes[link], affixes[i], 0) < affixes[link].length()) {
                 link = links[link];
             }
             links[i] = link;
@@ -52,10 +55,10 @@ public final class AffixProbe implements AccessProbe {
         return text.charAt(suffixes ? text.length() - 1 - index : index);
     }
 
-    /** How many chars both begin with, from the side that counts. */
-    private int common(String a, String b) {
+    /** How many chars both begin with, from the side that counts, if it is known that so many are equal. */
+    private int common(String a, String b, int known) {
         int end = Math.min(a.length(), b.length());
-        int i = 0;
+        int i = known;
         while (i < end && at(a, i) == at(b, i)) {
             i++;
         }
@@ -68,19 +71,29 @@ public final class AffixProbe implements AccessProbe {
         int from = 0;
         int to = affixes.length;
         int commonWithLast = 0;
+        int commonWithNext = 0;
+        int steps = 0;
         while (from < to) {
             int middle = (from + to) >>> 1;
             String affix = affixes[middle];
-            int common = common(affix, text);
-            meter.charge(1 + common / CHARS_PER_STEP);
+            // What sorts between two strings begins with what both of them do (Manber and Myers, 1993).
+            int known = Math.min(commonWithLast, commonWithNext);
+            int common = common(affix, text, known);
+            steps += 1 + (common - known) / CHARS_PER_STEP;
+            if (steps >= STRIDE) {
+                meter.charge(steps);
+                steps = 0;
+            }
             boolean before = common == affix.length() || common < text.length() && at(affix, common) < at(text, common);
             if (before) {
                 from = middle + 1;
                 commonWithLast = common;
             } else {
                 to = middle;
+                commonWithNext = common;
             }
         }
+        meter.charge(steps);
         for (int i = from - 1; i >= 0; i = links[i]) {
             meter.charge(1);
             if (affixes[i].length() <= commonWithLast) {

@@ -29,7 +29,9 @@ final class Effects {
     /** The program of those rules that skip others and of which nothing is known, as the whole allowance ended. */
     private @Nullable Program program;
 
-    private BitSet pending = new BitSet();
+    private @Nullable BitSet pending;
+
+    /** The next of these rules, or {@link RuleLoop#END}. */
     private int nextPending = RuleLoop.END;
 
     void add(Effect effect) {
@@ -70,7 +72,7 @@ final class Effects {
             allowance.stride();
             state.pay(action, allowance);
             state.apply(new Effect(rule.position(), action, false));
-            nextPending = pending.nextSetBit(nextPending + 1);
+            nextPending = Objects.requireNonNull(pending).nextSetBit(nextPending + 1);
         }
     }
 
@@ -88,7 +90,7 @@ final class Effects {
         known = List.of();
         given = 0;
         program = null;
-        pending = new BitSet();
+        pending = null;
         nextPending = RuleLoop.END;
     }
 }

@@ -7,7 +7,6 @@ import dev.flyball.rules.Facts;
 import dev.flyball.rules.Field;
 import dev.flyball.rules.Schema;
 import dev.flyball.rules.ValueType;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,11 @@ public final class FactsReader {
     /** By the fields' indexes: null before the field was asked for, {@link #ABSENT}, a failure, or the value. */
     private final @Nullable Object[] known;
 
+    /** The indexes of the fields that were asked for: a few of many. */
+    private final int[] asked;
+
+    private int askedCount;
+
     private @Nullable Facts facts;
     private boolean checkedBefore;
     private Memo memo = NO_MEMO;
@@ -47,6 +51,7 @@ public final class FactsReader {
     /** A reader that has no facts before it begins. */
     FactsReader(Schema schema) {
         this.known = new @Nullable Object[schema.fields().size()];
+        this.asked = new int[known.length];
     }
 
     /** Begins to read facts of this reader's schema. */
@@ -58,7 +63,10 @@ public final class FactsReader {
 
     /** Forgets the facts. */
     void end() {
-        Arrays.fill(known, null);
+        for (int i = 0; i < askedCount; i++) {
+            known[asked[i]] = null;
+        }
+        askedCount = 0;
         facts = null;
         memo = NO_MEMO;
         tracer = null;
@@ -102,6 +110,7 @@ public final class FactsReader {
         if (value == null) {
             value = ask(field, meter);
             known[field.index()] = value;
+            asked[askedCount++] = field.index();
         }
         if (value instanceof Unchecked unchecked) {
             value = check(field, unchecked.value, meter);
