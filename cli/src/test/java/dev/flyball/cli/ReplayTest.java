@@ -109,7 +109,7 @@ class ReplayTest {
         Run run = Run.of("replay", rules, log, "--max-steps", 50);
         assertThat(run.out())
                 .contains("block 2,000 (100.00 %); 2,000 by policy")
-                .containsPattern("short +block +0 +2,000 +2,000 ");
+                .containsPattern("short +block +0 +2,000 +2,000 +2,000 +50 +50 +50\\R");
         Map<?, ?> ofRules = (Map<?, ?>)
                 json(Run.of("replay", rules, log, "--max-steps", 50, "--json")).get("rules");
         assertThat(ofRules.get("byPolicy")).isEqualTo(number(lines));
