@@ -109,10 +109,15 @@ class ReplayTest {
         Run run = Run.of("replay", rules, log, "--max-steps", 50);
         assertThat(run.out())
                 .contains("block 2,000 (100.00 %); 2,000 by policy")
-                .containsPattern("short +block +0 +2,000 +2,000 +2,000 +50 +50 +50\\R");
+                .containsPattern("short +block +0 +2,000 +2,000 +0 ");
         Map<?, ?> ofRules = (Map<?, ?>)
                 json(Run.of("replay", rules, log, "--max-steps", 50, "--json")).get("rules");
         assertThat(ofRules.get("byPolicy")).isEqualTo(number(lines));
+        Path alone = file(
+                "alone.yaml", "rules: [{id: alone, when: 'http.user_agent matches \"^[a-z]+[0-9]$\"', then: block}]");
+        assertThat(Run.of("replay", alone, log, "--max-steps", 50).out())
+                .as("no breaker stops it")
+                .containsPattern("alone +block +0 +2,000 +2,000 +2,000 +50 +50 +50\\R");
         Run enough = Run.of("replay", rules, log);
         assertThat(enough.out()).contains("pass 2,000 (100.00 %)\n").doesNotContain("by policy");
     }
