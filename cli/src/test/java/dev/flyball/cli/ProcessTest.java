@@ -16,9 +16,14 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a shell runs it: with pipes, and in whatever language the machine speaks. */
+@EnabledOnOs(
+        value = {OS.LINUX, OS.MAC},
+        disabledReason = "there is no bash and no /dev/stdin")
 class ProcessTest {
     private static final String RULES =
             "rules: [{id: admin, when: 'http.request.uri.path eq \"/admin\"', then: block}]";
