@@ -109,6 +109,23 @@ class PrefilterTest {
     }
 
     @Test
+    void whatAnIndexCannotTellTheTruthOfIsLeftToTheRules() {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int i = 0; i < 4; i++) {
+            yaml.append("  - {id: r").append(i).append(", when: 'http.host eq \"a.example\"");
+            yaml.append(" and (starts_with(http.request.uri.path, \"/").append(i);
+            yaml.append("\") and not http.request.method eq \"GET\"");
+            yaml.append(" or starts_with(http.request.uri.path, \"/x").append(i).append("\"))', then: log}\n");
+        }
+        RuleEngine engine = RuleEngine.of(RuleSet.parse("rules.yaml", yaml.toString(), HTTP));
+        Facts.Builder get = Facts.builder(HTTP).set(HOST, "a.example").set("http.request.method", "GET");
+        assertThat(engine.evaluate(get.set(PATH, "/1").build(), meter()).matched())
+                .isEmpty();
+        assertThat(engine.evaluate(get.set(PATH, "/x1").build(), meter()).matchedRuleIds())
+                .containsExactly("r1");
+    }
+
+    @Test
     void aFewRulesAskThemselves() {
         Decision decision = RuleEngine.of(rules("", "/a", "/b", "/ab")).evaluate(request("/abc"), meter());
         assertThat(tried(decision)).containsExactlyInAnyOrder("p0", "p1", "p2");
