@@ -31,8 +31,8 @@ final class Effects {
 
     private @Nullable BitSet pending;
 
-    /** The next of these rules, or {@link RuleLoop#END}. */
-    private int nextPending = RuleLoop.END;
+    /** The next of these rules, or {@link CandidateWalk#END}. */
+    private int nextPending = CandidateWalk.END;
 
     void add(Effect effect) {
         known = GrowingList.with(known, effect);
@@ -63,7 +63,7 @@ final class Effects {
             state.apply(effect);
             given++;
         }
-        while (nextPending != RuleLoop.END) {
+        while (nextPending != CandidateWalk.END) {
             CompiledRule rule = Objects.requireNonNull(program).rule(nextPending);
             if (rule.position() >= position) {
                 return;
@@ -91,6 +91,6 @@ final class Effects {
         given = 0;
         program = null;
         pending = null;
-        nextPending = RuleLoop.END;
+        nextPending = CandidateWalk.END;
     }
 }

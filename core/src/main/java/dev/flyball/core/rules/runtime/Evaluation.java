@@ -250,12 +250,12 @@ public final class Evaluation implements AutoCloseable {
             }
             int from = index + 1;
             index = live.next(from);
-            if (index == RuleLoop.OVER_BETWEEN) {
+            if (index == CandidateWalk.OVER_BETWEEN) {
                 giveUp(from, policy);
                 return;
             }
         }
-        if (index == RuleLoop.OVER_BETWEEN) {
+        if (index == CandidateWalk.OVER_BETWEEN) {
             giveUp(0, policy);
         }
     }
@@ -316,7 +316,7 @@ public final class Evaluation implements AutoCloseable {
             from = index + 1;
             index = simulation.next(from);
         }
-        if (index == RuleLoop.OVER_BETWEEN) {
+        if (index == CandidateWalk.OVER_BETWEEN) {
             simulation.giveUp(simulation.pending(from));
         }
     }

@@ -5,39 +5,24 @@ import dev.flyball.Meter;
 import dev.flyball.core.rules.runtime.Effects.Effect;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.ExhaustionPolicy;
-import dev.flyball.rules.Phase;
 import dev.flyball.rules.Rule;
 import dev.flyball.rules.Unfinished;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over the candidates among the rules of one program in their order, tries each on a slice of its own out of one
- * allowance, and keeps what became of them. A group is probed when the walk has come to its first rule, on the slice for
- * shared work; if that cannot tell which of its rules can match, all of them are candidates.
+ * Tries the candidates among the rules of one program, in their order, each on a slice of its own out of one allowance, and
+ * keeps what became of them.
  *
  * <p>For one thread, for one pass at a time; made to be used again.
  */
 final class RuleLoop {
-    /** There is no next candidate. */
-    static final int END = -1;
-
-    /** The whole allowance is over: it is not known what the next candidate is. */
-    static final int OVER_BETWEEN = -2;
-
     private final Program program;
-    private final CandidateSet candidates;
     private final Memo memo;
-
-    /** Null if no rule has a predicate that is looked up before it is tried. */
-    private final @Nullable Prefilter prefilter;
-
-    private final BitSet room = new BitSet();
-    private final BitSet failedGroups = new BitSet();
+    private final CandidateWalk walk;
     private final StepLog steps = new StepLog();
     private final Effects effects = new Effects();
     private final UnfinishedLog unfinished = new UnfinishedLog();
@@ -49,17 +34,9 @@ final class RuleLoop {
     private RuleCounts.@Nullable Lane counts;
     private @Nullable RuleBreakers breakers;
     private @Nullable String key;
-    private Switches.Off off = Switches.Off.NOTHING;
-    private Set<Phase> phases = Set.of();
-
-    /** Whether the rules of all phases are tried, so that nobody has to look at a rule's. */
-    private boolean everyPhase;
-
     private long maxStepsPerRule;
     private boolean refusedBlur;
-    private int nextGroup;
-    private int passedOver;
-    private int tried = END;
+    private int tried = CandidateWalk.END;
 
     /** The time, once it was asked for. */
     private long now;
@@ -82,9 +59,8 @@ final class RuleLoop {
 
     RuleLoop(Program program) {
         this.program = program;
-        this.candidates = new CandidateSet(program.size());
         this.memo = program.newMemo();
-        this.prefilter = program.prefilters().groups() == 0 ? null : new Prefilter(program.prefilters());
+        this.walk = new CandidateWalk(program, memo);
     }
 
     /** Begins a pass over the rules of these phases. */
@@ -100,25 +76,18 @@ final class RuleLoop {
         this.state = requestState;
         this.counts = terms.lane();
         this.breakers = terms.breakers();
-        this.off = switchedOff;
-        this.phases = request.phases();
-        this.everyPhase = phases.size() == Evaluation.ALL_PHASES.size();
         this.key = request.key();
         this.refusedBlur = terms.options().circuitBreaker().whenOpen() != ExhaustionPolicy.SKIP_RULE;
         this.maxStepsPerRule = terms.options().maxStepsPerRule();
         memo.begin(allowance, terms.options().maxSharedSteps());
         reader.use(memo, requestState.scores());
-        candidates.addAll(program.always());
+        walk.begin(reader, allowance, switchedOff, request.phases(), requestState);
     }
 
     /** Ends the pass: what it found is not kept. */
     void clear() {
-        candidates.clear();
-        if (prefilter != null) {
-            prefilter.clear();
-        }
+        walk.clear();
         memo.clear();
-        failedGroups.clear();
         steps.clear();
         facts = null;
         whole = null;
@@ -127,10 +96,7 @@ final class RuleLoop {
         counts = null;
         breakers = null;
         key = null;
-        off = Switches.Off.NOTHING;
-        nextGroup = 0;
-        passedOver = 0;
-        tried = END;
+        tried = CandidateWalk.END;
         now = 0;
         matched = List.of();
         effects.clear();
@@ -138,38 +104,13 @@ final class RuleLoop {
         end = null;
     }
 
-    /** The next rule to try at or after an index, {@link #END} or {@link #OVER_BETWEEN}. */
+    /** The next rule to try at or after an index, {@link CandidateWalk#END} or {@link CandidateWalk#OVER_BETWEEN}. */
     int next(int from) {
-        AccessGroup[] groups = program.groups();
-        RequestState current = Objects.requireNonNull(state);
-        int lower = from;
-        int candidate = candidates.next(lower);
-        while (true) {
-            while (nextGroup < groups.length && (candidate == END || groups[nextGroup].firstRule() <= candidate)) {
-                if (!probe(groups[nextGroup], nextGroup)) {
-                    return OVER_BETWEEN;
-                }
-                nextGroup++;
-                candidate = candidates.next(lower);
-            }
-            if (candidate == END) {
-                return END;
-            }
-            if (isOfPhases(candidate)
-                    && !current.isSkipped(candidate)
-                    && !off.rules().get(candidate)) {
-                if (prefilter == null || !isRuledOut(prefilter, candidate)) {
-                    return end == null ? candidate : OVER_BETWEEN;
-                }
-                candidates.remove(candidate);
-            }
-            if (!passOver()) {
-                return OVER_BETWEEN;
-            }
-            // What was passed over is not looked at again: no rule of the groups to come is before it.
-            lower = candidate + 1;
-            candidate = candidates.next(lower);
+        int index = walk.next(from);
+        if (index == CandidateWalk.OVER_BETWEEN) {
+            end = walk.end();
         }
+        return index;
     }
 
     /** Lets the enforced rules before a rule change what it sees. Whether the whole allowance has not ended. */
@@ -181,92 +122,6 @@ final class RuleLoop {
         } catch (BudgetExceededException e) {
             end = e;
             return false;
-        }
-    }
-
-    private boolean isOfPhases(int index) {
-        return everyPhase || phases.contains(program.rule(index).rule().phase());
-    }
-
-    /** Pays for rules and groups that are not tried. Whether the whole allowance has not ended. */
-    private boolean passOver() {
-        if (++passedOver % Program.PASSED_OVER_PER_STEP == 0) {
-            try {
-                Objects.requireNonNull(whole).charge(1);
-            } catch (BudgetExceededException e) {
-                end = e;
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether the whole allowance has not ended. */
-    private boolean probe(AccessGroup group, int number) {
-        boolean isOfOthers = !everyPhase && Collections.disjoint(group.phases(), phases);
-        if (isOfOthers || off.groups().get(number)) {
-            return passOver();
-        }
-        Meter allowance = Objects.requireNonNull(whole);
-        try {
-            if (!found(group, candidates)) {
-                failedGroups.set(number);
-                candidates.addAll(group.rules(), allowance);
-            }
-            return true;
-        } catch (BudgetExceededException e) {
-            end = e;
-            return false;
-        }
-    }
-
-    /** Whether a rule cannot match, as is known before it is tried. The whole allowance may end on that. */
-    private boolean isRuledOut(Prefilter prefilter, int index) {
-        int predicate = prefilter.predicateOf(index);
-        if (predicate == Prefilters.NO_PREDICATE) {
-            return false;
-        }
-        AccessGroup unknown = prefilter.unknown(predicate);
-        if (unknown != null) {
-            try {
-                prefilter.lookedUp(predicate, found(unknown, prefilter.holding()));
-            } catch (BudgetExceededException e) {
-                end = e;
-                return false;
-            }
-        }
-        return prefilter.isFalse(predicate);
-    }
-
-    /** Whether it is known which of the group's members can match. */
-    private boolean found(AccessGroup group, CandidateSet members) {
-        FactsReader reader = Objects.requireNonNull(facts);
-        Meter shared = memo.shared();
-        if (shared == null) {
-            return false;
-        }
-        Tracer tracer = reader.tracer();
-        long before = shared.scanSteps();
-        boolean complete = false;
-        try {
-            group.probe(reader, shared, members, room, off);
-            complete = true;
-        } catch (BudgetExceededException e) {
-            endShared(e);
-        } catch (FactsException e) {
-            complete = false;
-        }
-        if (tracer != null) {
-            tracer.probe(group, complete, shared.scanSteps() - before);
-        }
-        return complete;
-    }
-
-    private void endShared(BudgetExceededException e) {
-        try {
-            memo.sharedEnded(e);
-        } catch (FactsException hostsOwn) {
-            // The rules ask for the value themselves, and tell it.
         }
     }
 
@@ -284,7 +139,7 @@ final class RuleLoop {
         try {
             own.stride();
             own.charge(1);
-            outcome = holds(index, rule.condition(), own) ? matched(index, rule, own) : Outcome.NOT_MATCHED;
+            outcome = walk.holds(index, rule.condition(), own) ? matched(index, rule, own) : Outcome.NOT_MATCHED;
         } catch (BudgetExceededException e) {
             end = end(Objects.requireNonNull(whole));
             if (end == null) {
@@ -311,7 +166,11 @@ final class RuleLoop {
     }
 
     private Outcome refuse(int index, CompiledRule rule, String why) {
-        if (!passOver() || refusedBlur && !blur(rule)) {
+        if (!walk.passOver()) {
+            end = walk.end();
+            return Outcome.OVER;
+        }
+        if (refusedBlur && !blur(rule)) {
             return Outcome.OVER;
         }
         note(rule, Unfinished.Reason.BREAKER, why);
@@ -347,20 +206,6 @@ final class RuleLoop {
             slice.renew(maxStepsPerRule);
         }
         return slice;
-    }
-
-    private boolean holds(int index, Condition condition, Meter own) {
-        FactsReader reader = Objects.requireNonNull(facts);
-        int group = program.groupOf(index);
-        int known = group >= 0 && !failedGroups.get(group) ? program.known(index) : Program.NOTHING;
-        if (known == Program.EVERYTHING) {
-            return true;
-        }
-        int other = prefilter == null ? Program.NOTHING : prefilter.operandThatHolds(index, program.known(index));
-        return (known != Program.NOTHING || other != Program.NOTHING)
-                        && condition instanceof Conditions.Junction junction
-                ? junction.testBut(known, other, reader, own)
-                : condition.test(reader, own);
     }
 
     private Outcome matched(int index, CompiledRule rule, Meter own) {
@@ -448,16 +293,7 @@ final class RuleLoop {
 
     /** After the whole allowance has ended: the rules from an index on that could still have matched. */
     BitSet pending(int from) {
-        BitSet pending = candidates.from(from);
-        // Which rules of the groups that were not probed can match is not known.
-        program.tails().addFrom(nextGroup, pending);
-        pending.clear(0, from);
-        BitSet judged = new BitSet();
-        phases.forEach(phase -> judged.or(program.inPhase(phase)));
-        pending.and(judged);
-        pending.andNot(Objects.requireNonNull(state).skipped());
-        pending.andNot(off.rules());
-        return pending;
+        return walk.pending(from);
     }
 
     /**
@@ -466,7 +302,7 @@ final class RuleLoop {
      */
     void giveUp(BitSet pending, Unfinished.Reason reason, String detail) {
         int adds = firstOf(pending, program.adding());
-        if (adds != END) {
+        if (adds != CandidateWalk.END) {
             change(new Effect(program.rule(adds).position(), null, false));
         }
         if (pending.intersects(program.skipping())) {
