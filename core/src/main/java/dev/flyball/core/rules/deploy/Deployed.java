@@ -86,14 +86,18 @@ final class Deployed {
     }
 
     /**
-     * Takes over the breakers of the rules that run as they do in another rule set. To be called before any rule is run: what keeps
-     * running out of steps would have to do so again.
+     * Lets the breakers of the rules that run as they do in another rule set be as they are there: what keeps running out of steps
+     * would have to do so again, and what has been found to finish again would still be refused.
      */
-    void takeOverBreakers(Deployed other) {
+    void followBreakers(Deployed other, ChangedRules changed) {
         if (breakers != null && other.breakers != null) {
-            ChangedRules changed = new ChangedRules(other.rules, rules);
-            breakers.takeOver(other.breakers, id -> !changed.contains(id));
+            breakers.follow(other.breakers, id -> !changed.contains(id));
         }
+    }
+
+    /** Whether the breaker of the rule with that id, if there is one, is not closed. */
+    boolean isTripped(String ruleId) {
+        return breakers != null && breakers.isTripped(ruleId);
     }
 
     /** The terms under these kills. */

@@ -145,7 +145,7 @@ public final class LiveRules implements RuleEngine {
         simulation.earn(evaluation.steps());
         RunningRollout rollout = route.rollout();
         if (rollout != null && route.isCandidate() && !terms.switches().isAnyOff()) {
-            Outcome outcome = evaluation.outcomeInForce();
+            Outcome outcome = evaluation.outcomeInForce(rollout::isExcused);
             if (outcome != null) {
                 rollout.progress()
                         .judged(

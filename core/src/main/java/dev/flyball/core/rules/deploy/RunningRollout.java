@@ -29,8 +29,8 @@ record RunningRollout(
         long stageNanos,
         StageWindows progress) {
 
-    static RunningRollout begin(Deployed candidate, Deployed live, Rollout rollout, Deployment begun, long nanos) {
-        ChangedRules changed = new ChangedRules(live.rules(), candidate.rules());
+    static RunningRollout begin(
+            Deployed candidate, Deployed live, ChangedRules changed, Rollout rollout, Deployment begun, long nanos) {
         String salt = rollout.salt() == null ? candidate.version() : rollout.salt();
         return new RunningRollout(
                 candidate,
@@ -81,15 +81,25 @@ record RunningRollout(
                                 + breaker.reason());
             }
         }
-        boolean isOff = candidate.terms(kills).switches().isAnyOff();
-        if (isOff || current().isSimulation() && live.terms(kills).switches().isAnyOff()) {
+        if (candidate.terms(kills).switches().isAnyOff()) {
             progress.suspend(nanos - stageNanos);
             return StageVerdict.of(
-                    StageVerdict.Kind.HOLD,
-                    "waits: a kill switches rules of " + (isOff ? "it" : "the live rule set")
-                            + " off, so that nothing is measured");
+                    StageVerdict.Kind.HOLD, "waits: a kill switches rules of it off, so that nothing is measured");
+        }
+        if (current().isSimulation()) {
+            progress.compareWith(live.terms(kills).switches().whatIsOff(), nanos - stageNanos);
         }
         return progress.verdict(nanos - stageNanos);
+    }
+
+    /** To be called from time to time. */
+    void followBreakers() {
+        candidate.followBreakers(live, changed);
+    }
+
+    /** Whether it is no fault of the new rules that a rule with that id does not finish: the live ones have it too, and it does not there. */
+    boolean isExcused(String ruleId) {
+        return live.isTripped(ruleId) && !changed.contains(ruleId);
     }
 
     RolloutStatus status(Kills kills, long nanos) {

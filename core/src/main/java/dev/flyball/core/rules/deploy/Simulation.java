@@ -4,6 +4,7 @@ import dev.flyball.Budget;
 import dev.flyball.Meter;
 import dev.flyball.core.HostFailure;
 import dev.flyball.core.regex.engine.CacheAccount;
+import dev.flyball.core.rules.gate.StageWindows;
 import dev.flyball.core.rules.runtime.Evaluation;
 import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.core.rules.runtime.Request;
@@ -66,7 +67,6 @@ final class Simulation {
                 || candidate == null
                 || live == null
                 || asked.meter().isCancelled()
-                || route.deployed().terms(kills).switches().isAnyOff()
                 || candidate.terms(kills).switches().isAnyOff()) {
             return;
         }
@@ -76,16 +76,7 @@ final class Simulation {
         candidate.account().own(own);
         try (Evaluation tried = Evaluation.by(candidate.rules())) {
             tried.judge(candidate.terms(kills), asked.with(own, session));
-            Outcome outcome = tried.outcome();
-            if (outcome != null) {
-                // The breakers of a version are its own: what a rule took that only one of the two ran says nothing of
-                // the
-                // rules. Whether the request is blocked does.
-                Outcome fair = tried.refused() == judged.refused()
-                        ? outcome
-                        : new Outcome(outcome.blocked(), live.scanSteps(), live.unfinished());
-                rollout.progress().compared(asked.key(), tried.isFirst(), live, fair);
-            }
+            compare(rollout, asked, live, judged, tried);
         } catch (Throwable e) {
             HostFailure.passOnFatal(e);
             events.failed("the simulation of " + candidate.version(), e);
@@ -93,6 +84,27 @@ final class Simulation {
             rollout.progress().compared(asked.key(), judged.isFirst(), live, failed);
         } finally {
             credit.spend(own.stepsUsed());
+        }
+    }
+
+    /**
+     * The breakers of a version are its own. What rules took, and which did not finish, says nothing where a breaker kept one from
+     * running that the other version ran; nor does a block by it. Any other block does.
+     */
+    private static void compare(
+            RunningRollout rollout, Request asked, Outcome live, Evaluation judged, Evaluation tried) {
+        StageWindows progress = rollout.progress();
+        Outcome outcome = tried.outcome();
+        if (judged.refused().equals(tried.refused())) {
+            // Who ran out of the time of simulation has taken these steps at least. To leave it out would be to leave
+            // out the dear
+            // ones.
+            Outcome soFar = outcome == null ? tried.outcomeSoFar() : outcome;
+            if (soFar != null) {
+                progress.compared(asked.key(), tried.isFirst(), live, soFar);
+            }
+        } else if (outcome != null && !judged.isBlockedByBreaker() && !tried.isBlockedByBreaker()) {
+            progress.comparedBlocks(asked.key(), tried.isFirst(), outcome.blocked() && !live.blocked());
         }
     }
 }

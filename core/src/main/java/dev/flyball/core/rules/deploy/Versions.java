@@ -67,6 +67,8 @@ final class Versions {
         CompiledRuleSet next = compiled(rules);
         Deployed deployed = inEngine(next);
         deployed.prepare(kills);
+        Deployed before = state.live();
+        ChangedRules changed = new ChangedRules(before.rules(), next);
         List<EngineEvent> told = new ArrayList<>();
         changes.lock();
         try {
@@ -74,7 +76,10 @@ final class Versions {
             supersede(rollout, told);
             state = state.withoutQuarantine(next.version());
             boolean isLive = next.version().equals(state.live().version());
-            deployed.takeOverBreakers(state.live());
+            if (state.live() != before) {
+                changed = new ChangedRules(state.live().rules(), next);
+            }
+            deployed.followBreakers(state.live(), changed);
             if (rollout.isImmediate() || isLive) {
                 Deployment change = change(Deployment.Kind.DEPLOY, next, rollout.reason());
                 // The live one keeps its counts and breakers.
@@ -82,7 +87,8 @@ final class Versions {
                 told.add(event(EngineEvent.Kind.DEPLOYED, change));
             } else {
                 Deployment change = change(Deployment.Kind.ROLLOUT, next, rollout.reason());
-                RunningRollout begun = RunningRollout.begin(deployed, state.live(), rollout, change, nanos.getAsLong());
+                RunningRollout begun =
+                        RunningRollout.begin(deployed, state.live(), changed, rollout, change, nanos.getAsLong());
                 state = state.withRollout(begun, change);
                 told.add(event(EngineEvent.Kind.ROLLOUT_STARTED, change));
             }
@@ -173,9 +179,11 @@ final class Versions {
     void tryAdvance(Kills kills) {
         EngineState now = state;
         RunningRollout running = now.rollout();
-        if (running == null
-                || running.verdict(kills, nanos.getAsLong()).kind() == StageVerdict.Kind.HOLD
-                || !changes.tryLock()) {
+        if (running == null) {
+            return;
+        }
+        running.followBreakers();
+        if (running.verdict(kills, nanos.getAsLong()).kind() == StageVerdict.Kind.HOLD || !changes.tryLock()) {
             return;
         }
         stepAndUnlock(kills);
@@ -198,6 +206,7 @@ final class Versions {
         if (running == null) {
             return null;
         }
+        running.followBreakers();
         long now = nanos.getAsLong();
         StageVerdict verdict = running.verdict(kills, now);
         return switch (verdict.kind()) {

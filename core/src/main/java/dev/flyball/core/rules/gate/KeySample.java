@@ -5,10 +5,12 @@ package dev.flyball.core.rules.gate;
  * sets' steps, and both steps of one evaluation that was chosen by chance (reservoir sampling). Immutable.
  *
  * @param hash of the key
+ * @param comparable in how many of the evaluations more was compared than what is blocked
  */
 record KeySample(
         long hash,
         long evaluations,
+        long comparable,
         long blocked,
         long unfinished,
         long expensive,
@@ -18,7 +20,7 @@ record KeySample(
         long newChosen) {
     /** Nothing of a key yet. */
     static KeySample of(long hash) {
-        return new KeySample(hash, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new KeySample(hash, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** With one more evaluation by the new rules. */
@@ -26,6 +28,7 @@ record KeySample(
         return new KeySample(
                 hash,
                 evaluations + 1,
+                comparable + 1,
                 blocked + (isBlocked ? 1 : 0),
                 unfinished + (isUnfinished ? 1 : 0),
                 expensive + (isExpensive ? 1 : 0),
@@ -35,34 +38,54 @@ record KeySample(
                 0);
     }
 
-    /**
-     * With one more evaluation by both.
-     *
-     * @param most how many times the live rules' steps the new ones' count for at most
-     * @param random any 64 bits
-     */
-    KeySample withCompared(boolean isBlocked, boolean isUnfinished, long live, long now, double most, long random) {
-        boolean isChosen = Long.remainderUnsigned(random, evaluations + 1) == 0;
+    /** With one more evaluation by both of which it is only known whether the new rules blocked what the live ones did not. */
+    KeySample withBlocked(boolean isBlocked) {
         return new KeySample(
                 hash,
                 evaluations + 1,
+                comparable,
+                blocked + (isBlocked ? 1 : 0),
+                unfinished,
+                expensive,
+                liveSteps,
+                newSteps,
+                liveChosen,
+                newChosen);
+    }
+
+    /**
+     * With one more evaluation by both.
+     *
+     * @param random any 64 bits
+     */
+    KeySample withCompared(boolean isBlocked, boolean isUnfinished, long live, long now, long random) {
+        boolean isChosen = Long.remainderUnsigned(random, comparable + 1) == 0;
+        return new KeySample(
+                hash,
+                evaluations + 1,
+                comparable + 1,
                 blocked + (isBlocked ? 1 : 0),
                 unfinished + (isUnfinished ? 1 : 0),
                 0,
                 liveSteps + live,
-                newSteps + Math.min((double) now, most * live),
+                newSteps + now,
                 isChosen ? live : liveChosen,
                 isChosen ? now : newChosen);
     }
 
-    /** The share of the evaluations that a count of them is. */
+    /** In which share of the evaluations something was blocked. */
+    double blockedShare() {
+        return (double) blocked / evaluations;
+    }
+
+    /** The share of the comparable evaluations that a count of them is. */
     double share(long count) {
-        return (double) count / evaluations;
+        return (double) count / comparable;
     }
 
     /** The mean of the live rules' steps. */
     double liveMean() {
-        return liveSteps / evaluations;
+        return liveSteps / comparable;
     }
 
     /** How many times the live rules' steps the new ones took. */

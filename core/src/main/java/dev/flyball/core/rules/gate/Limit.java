@@ -18,7 +18,7 @@ import java.util.List;
 record Limit(StageMetric metric, double lower, double upper, int bins, double limit) {
     private static final int SHARE_BINS = 61;
     private static final int STEPS_BINS = 4;
-    private static final int STEPS_ROOM = 19;
+    private static final int STEPS_ROOM = 9;
 
     /** The limits of a stage; none without guard-rails. */
     static List<Limit> of(Rollout.Stage stage, GuardRails rails) {

@@ -99,7 +99,19 @@ final class StageRecorder {
             long before = Math.max(freeSteps, live.scanSteps());
             long now = Math.max(freeSteps, candidate.scanSteps());
             long choice = random.getAsLong();
-            add(hash, held -> held.withCompared(blocked, unfinished, before, now, mostSteps, choice));
+            add(hash, held -> held.withCompared(blocked, unfinished, before, now, choice));
+        }
+    }
+
+    /** The same of a request of which only that can be compared whether the new rules block what the live ones do not. */
+    void comparedBlocks(@Nullable String key, boolean isFirst, boolean newlyBlocked) {
+        count(isFirst);
+        if (limits.isEmpty()) {
+            return;
+        }
+        long hash = hash(key);
+        if (measures(hash)) {
+            add(hash, held -> held.withBlocked(newlyBlocked));
         }
     }
 
@@ -179,16 +191,19 @@ final class StageRecorder {
                 samples.add(sample);
             }
         }
-        double usual = compares ? ninetyNinth(samples, KeySample::liveChosen) : 0;
+        List<KeySample> comparable =
+                samples.stream().filter(sample -> sample.comparable() > 0).toList();
+        double usual = compares ? ninetyNinth(comparable, KeySample::liveChosen) : 0;
         EnumMap<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
         for (Limit limit : limits) {
             long[] counts = new long[limit.bins()];
-            for (KeySample sample : samples) {
+            boolean isOfBlocks = limit.metric() == StageMetric.NEWLY_BLOCKED;
+            for (KeySample sample : isOfBlocks ? samples : comparable) {
                 counts[limit.bin(value(limit.metric(), sample, usual), sample.chance())]++;
             }
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), counts));
         }
-        return compares ? withSteps(samples, metrics) : new Measured(0, 0, metrics);
+        return compares ? withSteps(comparable, metrics) : new Measured(0, 0, metrics);
     }
 
     private Measured withSteps(List<KeySample> samples, Map<StageMetric, MetricHistogram> metrics) {
@@ -199,7 +214,7 @@ final class StageRecorder {
         double itsLive = 0;
         for (KeySample sample : samples) {
             double own = Math.min(most, sample.liveMean());
-            double more = own * (sample.stepsRatio() - 1);
+            double more = own * (Math.min(mostSteps, sample.stepsRatio()) - 1);
             live += own;
             excess += more;
             if (more > greatest) {
@@ -213,7 +228,7 @@ final class StageRecorder {
 
     private double value(StageMetric metric, KeySample sample, double usual) {
         return switch (metric) {
-            case NEWLY_BLOCKED, BLOCKED -> sample.share(sample.blocked());
+            case NEWLY_BLOCKED, BLOCKED -> sample.blockedShare();
             case NEWLY_UNFINISHED, UNFINISHED -> sample.share(sample.unfinished());
             case EXPENSIVE -> sample.share(sample.expensive());
             case STEPS_MEAN -> sample.stepsRatio();

@@ -37,6 +37,7 @@ public final class StageWindows {
     private final ReentrantLock upkeep = new ReentrantLock();
     private volatile StageRecorder recorder;
     private volatile StageVerdict said = BEGUN;
+    private volatile @Nullable Object comparedWith;
 
     // In upkeep only. Times are since the stage began, without those in which it was suspended.
     private long suspendedNanos;
@@ -73,6 +74,11 @@ public final class StageWindows {
         recorder.compared(key, isFirst, live, candidate);
     }
 
+    /** See {@link StageRecorder#comparedBlocks}. */
+    public void comparedBlocks(@Nullable String key, boolean isFirst, boolean newlyBlocked) {
+        recorder.comparedBlocks(key, isFirst, newlyBlocked);
+    }
+
     /** See {@link StageRecorder#judged}. */
     public void judged(@Nullable String key, boolean isFirst, Outcome candidate, long allowance) {
         recorder.judged(key, isFirst, candidate, allowance);
@@ -103,6 +109,26 @@ public final class StageWindows {
             }
         }
         return said;
+    }
+
+    /**
+     * What it is that a simulation compares with: when it is something else than before, a new window begins.
+     *
+     * @param baseline is compared by {@code equals}
+     */
+    public void compareWith(Object baseline, long nanosInStage) {
+        if (!baseline.equals(comparedWith)) {
+            upkeep.lock();
+            try {
+                if (comparedWith != null) {
+                    begin(Math.max(0, nanosInStage - suspendedNanos));
+                    said = BEGUN;
+                }
+                comparedWith = baseline;
+            } finally {
+                upkeep.unlock();
+            }
+        }
     }
 
     /** Rules are switched off, so that nothing is measured, until the next {@link #verdict}. */

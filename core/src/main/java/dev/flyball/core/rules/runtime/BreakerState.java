@@ -76,8 +76,12 @@ sealed interface BreakerState {
             return why;
         }
 
-        /** The same without runs, for other breakers, which tell keys apart by another hash. */
-        abstract Tripped anew();
+        /**
+         * The same without runs, for other breakers, which tell keys apart by another hash.
+         *
+         * @param now the time, from which on half-open ones are tried
+         */
+        abstract Tripped anew(long now);
     }
 
     /** The rule does not run. */
@@ -87,7 +91,7 @@ sealed interface BreakerState {
         }
 
         @Override
-        Tripped anew() {
+        Tripped anew(long now) {
             return this;
         }
     }
@@ -111,8 +115,8 @@ sealed interface BreakerState {
         }
 
         @Override
-        Tripped anew() {
-            return new HalfOpen(nanos(), millis(), why(), new long[0], 0);
+        Tripped anew(long now) {
+            return new HalfOpen(now, millis(), why(), new long[0], 0);
         }
 
         /** With one more run, or null if its key has enough of them. */

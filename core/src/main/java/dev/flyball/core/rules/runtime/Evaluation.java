@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,19 +177,36 @@ public final class Evaluation implements AutoCloseable {
 
     /**
      * The same where the decision was in force: a request that ran out of time and was refused for it is a refused one,
-     * whoever's fault that was, and a rule that its breaker refuses has done nothing.
+     * whoever's fault that was.
+     *
+     * @param excused tells by its id whether it is nobody's fault that a rule did not finish, or that its breaker refuses requests
      */
-    public @Nullable Outcome outcomeInForce() {
+    public @Nullable Outcome outcomeInForce(Predicate<String> excused) {
         UnfinishedLog unfinished = live.unfinished();
         if (unfinished.wasCutShort()) {
             return unfinished.ranOutOfTime() && blocks() ? new Outcome(true, 0, 0) : null;
         }
-        return new Outcome(blocks(), scanSteps, unfinished.faults() - unfinished.refused());
+        boolean isBlockExcused = isBlockedByBreaker()
+                && excused.test(Objects.requireNonNull(action).ruleId());
+        return new Outcome(blocks() && !isBlockExcused, scanSteps, unfinished.faults(excused));
     }
 
-    /** How many rules their circuit breakers did not let run. */
-    public int refused() {
+    /** What rules have done until the time was over, or null if it was not over, or this one was cut short by the host. */
+    public @Nullable Outcome outcomeSoFar() {
+        UnfinishedLog unfinished = live.unfinished();
+        return unfinished.ranOutOfTime() ? new Outcome(false, scanSteps, unfinished.faults()) : null;
+    }
+
+    /** The ids of the rules that their circuit breakers did not let run, in their order. */
+    public List<String> refused() {
         return live.unfinished().refused();
+    }
+
+    /** Whether the request is to be refused because a rule's circuit breaker did not let it run. */
+    public boolean isBlockedByBreaker() {
+        return byPolicy
+                && blocks()
+                && refused().contains(Objects.requireNonNull(action).ruleId());
     }
 
     private boolean blocks() {

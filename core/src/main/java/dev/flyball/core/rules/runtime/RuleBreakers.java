@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class RuleBreakers {
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** After so many times as long as it should be open nobody knows what a breaker that was not asked for was about. */
+    private static final int FORGOTTEN = 10;
+
     private final CompiledRuleSet rules;
     private final RuleCounts counts;
     private final CircuitBreaker options;
@@ -77,25 +80,45 @@ public final class RuleBreakers {
     }
 
     /**
-     * Takes over the breakers that are not closed from those of other rules. To be called before anybody else does anything.
+     * Takes over the breakers that are not closed from those of other rules, where these are closed; and closes those that are half-open,
+     * where the others are closed. Nobody is told, as the others have told it.
      *
      * @param isSame tells by its id whether one of the other rules is also one of these
      */
-    public void takeOver(RuleBreakers others, Predicate<String> isSame) {
+    public void follow(RuleBreakers others, Predicate<String> isSame) {
+        long now = nanos.getAsLong();
         for (Map.Entry<Integer, AtomicReference<BreakerState>> other : others.breakers.entrySet()) {
             String id = others.rules.rules().get(other.getKey()).id();
             if (other.getValue().get() instanceof Tripped state && isSame.test(id)) {
-                rules.ifPresent(id, place -> take(place.position(), state.anew()));
+                rules.ifPresent(id, place -> take(place.position(), state.anew(now)));
+            }
+        }
+        for (Map.Entry<Integer, AtomicReference<BreakerState>> own : breakers.entrySet()) {
+            String id = rules.rules().get(own.getKey()).id();
+            AtomicReference<BreakerState> breaker = own.getValue();
+            if (breaker.get() instanceof HalfOpen half && isSame.test(id) && !others.isTripped(id)) {
+                if (breaker.compareAndSet(half, BreakerState.CLOSED)) {
+                    note(own.getKey(), breaker);
+                }
             }
         }
     }
 
     private void take(int position, BreakerState state) {
         if (rules.rules().get(position).hasBreaker()) {
-            AtomicReference<BreakerState> breaker = new AtomicReference<>(state);
-            breakers.put(position, breaker);
-            note(position, breaker);
+            AtomicReference<BreakerState> breaker =
+                    breakers.computeIfAbsent(position, any -> new AtomicReference<>(BreakerState.CLOSED));
+            if (breaker.get() instanceof Closed closed && breaker.compareAndSet(closed, state)) {
+                note(position, breaker);
+            }
         }
+    }
+
+    /** Whether the breaker of the rule with that id, if there is one, is not closed. */
+    public boolean isTripped(String ruleId) {
+        boolean[] is = new boolean[1];
+        rules.ifPresent(ruleId, place -> is[0] = isTripped(place.position()));
+        return is[0];
     }
 
     /** Whether the rule's breaker is not closed. */
@@ -108,6 +131,13 @@ public final class RuleBreakers {
     String refusal(int position) {
         AtomicReference<BreakerState> breaker = breakers.get(position);
         BreakerState state = breaker == null ? BreakerState.CLOSED : breaker.get();
+        if (breaker != null && state instanceof Tripped old && isForgotten(old)) {
+            if (breaker.compareAndSet(old, BreakerState.CLOSED)) {
+                note(position, breaker);
+                tell(position, Change.CLOSED, "nobody has asked for its rule for long; it had opened as " + old.why());
+            }
+            state = breaker.get();
+        }
         if (breaker != null && state instanceof Open open) {
             long now = nanos.getAsLong();
             if (now - open.nanos() < options.openFor().toNanos()) {
@@ -124,6 +154,16 @@ public final class RuleBreakers {
             return "its circuit breaker is half-open: " + half.why();
         }
         return state instanceof Open open ? "its circuit breaker is open: " + open.why() : null;
+    }
+
+    /**
+     * Whether a state is so old that nobody can have asked for it meanwhile, as of a version that was not in force: what it knows
+     * is of another time.
+     */
+    private boolean isForgotten(Tripped state) {
+        long age = nanos.getAsLong() - state.nanos();
+        return age / FORGOTTEN > options.openFor().toNanos()
+                && (state instanceof Open || ((HalfOpen) state).runs() == 0);
     }
 
     /** A rule ran out of steps. */

@@ -106,6 +106,11 @@ public final class Switches {
         return allOff || !enforced.rules().isEmpty() || !simulated.rules().isEmpty();
     }
 
+    /** What is off, to be compared with what is off at another time. */
+    public Object whatIsOff() {
+        return List.of(allOff, enforced.rules(), simulated.rules());
+    }
+
     /** Whether no rule is to run. */
     boolean isAllOff() {
         return allOff;

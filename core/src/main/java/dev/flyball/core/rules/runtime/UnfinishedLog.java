@@ -2,6 +2,7 @@ package dev.flyball.core.rules.runtime;
 
 import dev.flyball.rules.Unfinished;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Notes which rules did not finish in a pass, and of whose fault that was. For one thread. */
@@ -30,21 +31,28 @@ final class UnfinishedLog {
      * score unknown.
      */
     int faults() {
+        return faults(ruleId -> false);
+    }
+
+    /** The same without some rules that were tried. */
+    int faults(Predicate<String> excused) {
         int faults = rest != null && rest.reason() == Unfinished.Reason.STEPS ? 1 : 0;
         for (Unfinished rule : tried) {
             faults += switch (rule.reason()) {
-                case STEPS, ERROR, BREAKER -> 1;
+                case STEPS, ERROR, BREAKER -> excused.test(rule.ruleId()) ? 0 : 1;
                 case DEADLINE, CANCELLED, INTERRUPTED, SCORE -> 0;
             };
         }
         return faults;
     }
 
-    /** How many rules their circuit breakers did not let run. */
-    int refused() {
-        int refused = 0;
+    /** The ids of the rules that their circuit breakers did not let run, in their order. */
+    List<String> refused() {
+        List<String> refused = List.of();
         for (Unfinished rule : tried) {
-            refused += rule.reason() == Unfinished.Reason.BREAKER ? 1 : 0;
+            if (rule.reason() == Unfinished.Reason.BREAKER) {
+                refused = GrowingList.with(refused, rule.ruleId());
+            }
         }
         return refused;
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.Budget;
 import dev.flyball.rules.BreakerStatus;
 import dev.flyball.rules.CircuitBreaker;
-import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.ExhaustionPolicy;
 import dev.flyball.rules.Facts;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rollout.Stage;
@@ -53,9 +53,7 @@ class BreakersOfNewVersionsTest {
     private final ManualClock clock = new ManualClock();
     private final LiveRules engine = new LiveRules(
             rules(DEAR),
-            EngineOptions.builder()
-                    .maxStepsPerRule(1_000)
-                    .maxSimulationShare(Double.POSITIVE_INFINITY)
+            options(ExhaustionPolicy.SKIP_RULE)
                     .circuitBreaker(CircuitBreaker.builder()
                             .openFor(Duration.ofHours(5))
                             .build())
@@ -63,23 +61,40 @@ class BreakersOfNewVersionsTest {
             clock,
             clock.nanos());
 
+    private static EngineOptions.Builder options(ExhaustionPolicy policy) {
+        return EngineOptions.builder()
+                .maxStepsPerRule(1_000)
+                .exhaustionPolicy(policy)
+                .maxSimulationShare(Double.POSITIVE_INFINITY);
+    }
+
+    private LiveRules engine(String yaml, ExhaustionPolicy policy) {
+        return new LiveRules(rules(yaml), options(policy).build(), clock, clock.nanos());
+    }
+
     private static RuleSet rules(String yaml) {
         return RuleSet.parse("rules.yaml", yaml, SCHEMA, OPTIONS);
     }
 
     private List<Unfinished> requests(int clients) {
+        return requests(engine, clients, "ab".repeat(2_000));
+    }
+
+    /** What did not finish in the last of them. */
+    private static List<Unfinished> requests(LiveRules engine, int clients, String path) {
         Facts facts = Facts.builder(SCHEMA)
-                .set("http.request.uri.path", "ab".repeat(2_000))
+                .set("http.request.uri.path", path)
                 .set("http.host", "a")
                 .build();
-        Decision last = null;
+        List<Unfinished> last = List.of();
         for (int i = 0; i < clients; i++) {
             last = engine.evaluate(
-                    "client-" + i,
-                    facts,
-                    Budget.of(1_000_000, Duration.ofHours(1)).start());
+                            "client-" + i,
+                            facts,
+                            Budget.of(1_000_000, Duration.ofHours(1)).start())
+                    .unfinished();
         }
-        return last.unfinished();
+        return last;
     }
 
     private void open() {
@@ -127,6 +142,10 @@ class BreakersOfNewVersionsTest {
         open();
         engine.deploy(rules(mended.replace("ge 5", "ge 6")), Rollout.immediate("a test"));
         assertThat(engine.status().breakers()).hasSize(1);
+        mended = mended.replace("anomaly: 5", "anomaly: 6");
+        engine.deploy(rules(mended), Rollout.immediate("a test"));
+        assertThat(engine.status().breakers()).isEmpty();
+        open();
         engine.deploy(
                 rules(mended.replace("    then: {score", "    breaker: never\n    then: {score")),
                 Rollout.immediate("a test"));
@@ -157,5 +176,52 @@ class BreakersOfNewVersionsTest {
         rollOut(DEAR + FIX.replace("http.host eq \"a\"", "broken(http.host)"));
         assertThat(engine.status().quarantined()).hasSize(1);
         assertThat(engine.history().get(0).reason()).contains("50.0 % failed: unfinished 100.00 %");
+    }
+
+    @Test
+    void aRuleThatStaysAndDoesNotFinishInTheNewVersionAloneIsAFault() {
+        String shield = "  - id: shield\n    when: not ssl\n    then: {skip: {rules: [dear]}}\n";
+        LiveRules shielded = engine(DEAR.replace("rules:\n", "rules:\n" + shield), ExhaustionPolicy.SKIP_RULE);
+        shielded.deploy(rules(DEAR), Rollout.of("a test", Stage.share(50, TEN_MINUTES, 100)));
+        for (int minute = 0; minute < 12 && shielded.status().rollout() != null; minute++) {
+            requests(shielded, 400, "ab".repeat(2_000));
+            clock.forward(Duration.ofMinutes(1));
+            shielded.tick();
+        }
+        assertThat(shielded.history().get(0).reason()).contains("50.0 % failed: unfinished");
+    }
+
+    /** After an attack that is over; a new version has the same rules and one more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterAnAttackTheyAreNoReasonAgainstTheSameRules(boolean simulates) {
+        String block = DEAR.replace("{score: {anomaly: 5}}", "block");
+        LiveRules attacked = engine(block, ExhaustionPolicy.BLOCK);
+        requests(attacked, 60, "ab".repeat(2_000));
+        assertThat(attacked.status().breakers()).hasSize(1);
+        RuleSet next = rules(block + FIX);
+        List<Stage> stages = List.of(Stage.simulate(100, TEN_MINUTES, 100), Stage.share(20, TEN_MINUTES, 100));
+        attacked.deploy(next, Rollout.of("a test", simulates ? stages : stages.subList(1, 2)));
+        for (int i = 0; i < 400 && attacked.status().rollout() != null; i++) {
+            requests(attacked, 400, "/ordinary");
+            clock.forward(Duration.ofSeconds(10));
+            attacked.tick();
+            assertThat(attacked.status().quarantined()).isEmpty();
+        }
+        assertThat(attacked.live().version()).isEqualTo(next.version());
+    }
+
+    @Test
+    void whatWouldHaveBeenTakenWithoutThemIsNotKnown() {
+        open();
+        engine.deploy(
+                rules(DEAR.substring(0, DEAR.indexOf("  - id: dear")) + FIX),
+                Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
+        for (int minute = 0; minute < 30; minute++) {
+            requests(400);
+            clock.forward(Duration.ofMinutes(1));
+            engine.tick();
+        }
+        assertThat(engine.status().rollout().verdict()).startsWith("waits: 0 of 50 keys");
     }
 }

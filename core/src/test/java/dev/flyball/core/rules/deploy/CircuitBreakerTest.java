@@ -298,6 +298,17 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void whatWasOpenLongAgoAndWasNotAskedForIsClosed() {
+        LiveRules engine = engine();
+        open(engine);
+        clock.forward(HALF_MINUTE.multipliedBy(11));
+        cost = 1;
+        assertThat(fromSomebody(engine).unfinished()).isEmpty();
+        assertThat(engine.status().breakers()).isEmpty();
+        assertThat(events).extracting(EngineEvent::kind).endsWith(EngineEvent.Kind.BREAKER_CLOSED);
+    }
+
+    @Test
     void theSameVersionOnceMoreKeepsItsBreakers() {
         LiveRules engine = engine();
         open(engine);

@@ -370,14 +370,18 @@ class GuardRailsTest {
     }
 
     @Test
-    void aSimulationMeasuresNothingWhileRulesOfTheLiveOnesAreOff() {
-        LiveRules engine = engine(rules(BLOCK_ADMIN, WORK));
-        engine.deploy(rules(WORK), Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
-        traffic(engine, 400, 0);
-        engine.kill(KillTarget.rule("admin"), "a test", "it blocks");
-        clock.forward(TEN_MINUTES);
+    void aSimulationComparesWithTheLiveRulesAsTheyRunUnderAKill() {
+        LiveRules engine = engine(rules(rule("bad", "not ssl", "block"), WORK));
+        RuleSet next = rules(WORK, rule("new", "http.request.uri.path eq \"/new\"", "log"));
+        engine.deploy(next, Rollout.of("a test", Stage.simulate(100, TEN_MINUTES, 100)));
         engine.tick();
-        assertThat(engine.status().rollout().verdict()).contains("the live rule set");
+        engine.kill(KillTarget.rule("bad"), "a test", "it blocks");
+        for (int minute = 0; minute < 10; minute++) {
+            traffic(engine, 400, 0);
+            clock.forward(Duration.ofMinutes(1));
+            engine.tick();
+        }
+        assertThat(engine.live().version()).isEqualTo(next.version());
     }
 
     @Test
