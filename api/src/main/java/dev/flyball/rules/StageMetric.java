@@ -7,8 +7,8 @@ public enum StageMetric {
     /** The share of evaluations in which more of the new rules are unfinished than of the live ones. */
     NEWLY_UNFINISHED("newly unfinished"),
     /**
-     * How many times the live rules' scan steps the new ones take, of all evaluations of the key together; each counts for at most
-     * 20 × {@link GuardRails#stepsFactor()} − 19 times. No request has fewer than {@link GuardRails#freeSteps()}.
+     * How many times the live rules' scan steps the new ones take, of all evaluations of the key together, up to 10 × {@link
+     * GuardRails#stepsFactor()} − 9 times. No evaluation has fewer than {@link GuardRails#freeSteps()}.
      */
     STEPS_MEAN("mean of the scan steps"),
     /**

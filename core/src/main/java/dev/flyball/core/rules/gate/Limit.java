@@ -46,7 +46,7 @@ record Limit(StageMetric metric, double lower, double upper, int bins, double li
     }
 
     /**
-     * How many times the live rules' steps an evaluation by the new ones counts for at most. In proportion to what they may take
+     * How many times the live rules' steps those of the new ones count for at most, of a key. In proportion to what they may take
      * more, so that rules that take the same are shown to be within any limit by as many keys.
      */
     static double mostSteps(double factor) {

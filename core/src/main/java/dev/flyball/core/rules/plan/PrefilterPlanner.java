@@ -6,26 +6,37 @@ import dev.flyball.core.rules.runtime.Prefilters;
 import dev.flyball.rules.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the rules of which a predicate is looked up by an index before they are tried: those that an index finds together,
  * as far as the operand that each of them would evaluate first asks about the same value. So no value is asked for that a rule
- * would not ask for. For one thread, for one program.
+ * would not ask for, and what a look-up takes depends on the rules that are found together alone. For one thread, for one program.
  */
 final class PrefilterPlanner {
-    /** For fewer rules a look-up saves little. */
+    /** For fewer predicates a look-up saves little. */
     private static final int LEAST = 4;
+
+    private static final int NOT_NUMBERED = -1;
 
     private final AccessFinder finder;
     private final Meter meter;
-    private final BitSet chosen = new BitSet();
+
+    /** The values of predicates that were asked for. */
+    private final Map<Node, Optional<ValueNode>> values = new IdentityHashMap<>();
+
+    private final List<GroupBuilder> builders = new ArrayList<>();
+
+    /** The number of the predicate of each rule that is chosen. */
+    private final Map<Integer, Integer> chosen = new HashMap<>();
+
+    private int predicates;
 
     PrefilterPlanner(AccessFinder finder, Meter meter) {
         this.finder = finder;
@@ -42,24 +53,59 @@ final class PrefilterPlanner {
             return;
         }
         meter.charge(2L * together.size());
-        Map<ValueNode, Integer> counts = new HashMap<>();
+        Map<ValueNode, Map<Node, Integer>> numbers = new HashMap<>();
         for (int rule : together) {
-            ValueNode value = valueOf(first.apply(rule));
-            if (value != null) {
-                counts.merge(value, 1, Integer::sum);
+            Node predicate = first.apply(rule);
+            ValueNode value = valueOf(predicate);
+            if (predicate != null && value != null && !chosen.containsKey(rule)) {
+                numbers.computeIfAbsent(value, any -> new IdentityHashMap<>()).put(predicate, NOT_NUMBERED);
             }
         }
+        Map<ValueNode, GroupBuilder> groups = new HashMap<>();
         for (int rule : together) {
-            ValueNode value = valueOf(first.apply(rule));
-            if (value != null && counts.getOrDefault(value, 0) >= LEAST) {
-                chosen.set(rule);
+            Node predicate = first.apply(rule);
+            ValueNode value = valueOf(predicate);
+            Map<Node, Integer> ofValue = value == null ? null : numbers.get(value);
+            if (predicate == null
+                    || value == null
+                    || ofValue == null
+                    || ofValue.size() < LEAST
+                    || chosen.containsKey(rule)) {
+                continue;
             }
+            int number = ofValue.getOrDefault(predicate, NOT_NUMBERED);
+            if (number == NOT_NUMBERED) {
+                number = predicates++;
+                ofValue.put(predicate, number);
+                GroupBuilder group = groups.get(value);
+                if (group == null) {
+                    group = new GroupBuilder(value, meter);
+                    groups.put(value, group);
+                    builders.add(group);
+                }
+                add(number, predicate, group);
+            }
+            chosen.put(rule, number);
+        }
+    }
+
+    private void add(int number, Node predicate, GroupBuilder group) {
+        Access access = finder.find(predicate);
+        if (access != null) {
+            access.entries().forEach(entry -> group.add(number, Phase.REQUEST, entry));
         }
     }
 
     /** The one value of a predicate that an index can tell the truth of, at a cost that is known; else null. */
     private @Nullable ValueNode valueOf(@Nullable Node predicate) {
-        Access access = predicate == null ? null : finder.find(predicate);
+        return predicate == null
+                ? null
+                : values.computeIfAbsent(predicate, node -> Optional.ofNullable(onlyValue(node)))
+                        .orElse(null);
+    }
+
+    private @Nullable ValueNode onlyValue(Node predicate) {
+        Access access = finder.find(predicate);
         if (access == null || !access.isExact()) {
             return null;
         }
@@ -78,30 +124,12 @@ final class PrefilterPlanner {
     }
 
     /** The predicates of all chosen rules. */
-    Prefilters plan(IntFunction<@Nullable Node> first, ConditionBuilder conditions) {
-        int[] predicates = new int[chosen.length()];
-        Arrays.fill(predicates, Prefilters.NO_PREDICATE);
-        Map<Node, Integer> numbers = new HashMap<>();
-        Map<ValueNode, GroupBuilder> builders = new LinkedHashMap<>();
-        for (int rule = chosen.nextSetBit(0); rule >= 0; rule = chosen.nextSetBit(rule + 1)) {
-            Node predicate = first.apply(rule);
-            Access access = predicate == null ? null : finder.find(predicate);
-            if (predicate == null || access == null) {
-                continue;
-            }
-            Integer known = numbers.get(predicate);
-            int number = known == null ? numbers.size() : known;
-            if (known == null) {
-                numbers.put(predicate, number);
-                for (Access.Entry entry : access.entries()) {
-                    builders.computeIfAbsent(entry.value(), value -> new GroupBuilder(value, meter))
-                            .add(number, Phase.REQUEST, entry);
-                }
-            }
-            predicates[rule] = number;
-        }
+    Prefilters plan(int rules, ConditionBuilder conditions) {
+        int[] predicateOf = new int[chosen.isEmpty() ? 0 : rules];
+        Arrays.fill(predicateOf, Prefilters.NO_PREDICATE);
+        chosen.forEach((rule, number) -> predicateOf[rule] = number);
         List<AccessGroup> groups = new ArrayList<>();
-        builders.values().forEach(builder -> groups.add(builder.build(conditions)));
-        return new Prefilters(groups, predicates);
+        builders.forEach(builder -> groups.add(builder.build(conditions)));
+        return new Prefilters(groups, predicateOf);
     }
 }

@@ -43,9 +43,16 @@ final class ProgramPlanner {
         }
     }
 
+    private final boolean isEnforced;
     private final List<Planned> rules = new ArrayList<>();
 
-    ProgramPlanner(boolean absentNotEqual, RegexOptions regexOptions, Meter meter) {
+    /**
+     * A planner without rules.
+     *
+     * @param isEnforced else enforced rules may skip a rule just before it is tried, so nothing is looked up before that
+     */
+    ProgramPlanner(boolean isEnforced, boolean absentNotEqual, RegexOptions regexOptions, Meter meter) {
+        this.isEnforced = isEnforced;
         this.regexOptions = regexOptions;
         this.meter = meter;
         this.interner = new Interner(meter);
@@ -87,11 +94,15 @@ final class ProgramPlanner {
         }
         IntFunction<@Nullable Node> first = rule -> first(rules.get(rule).root, known[rule]);
         PrefilterPlanner prefilters = new PrefilterPlanner(finder, meter);
-        List<AccessGroup> groups = groups(accesses, together -> prefilters.choose(together, first));
+        List<AccessGroup> groups = groups(accesses, together -> {
+            if (isEnforced) {
+                prefilters.choose(together, first);
+            }
+        });
         Program.Builder program = Program.builder(compiled)
                 .groups(groups)
                 .known(known)
-                .prefilters(prefilters.plan(first, conditions))
+                .prefilters(prefilters.plan(rules.size(), conditions))
                 .slots(conditions.conditionSlots(), conditions.valueSlots())
                 .skipped(skippedIds, skippedTags);
         return program.build();

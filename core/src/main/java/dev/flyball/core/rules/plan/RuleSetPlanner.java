@@ -38,8 +38,8 @@ public final class RuleSetPlanner {
      */
     public RuleSetPlanner(Schema schema, RegexOptions regexOptions, Meter meter) {
         this.schema = schema;
-        this.enforced = new ProgramPlanner(schema.absentNotEqual(), regexOptions, meter);
-        this.simulated = new ProgramPlanner(schema.absentNotEqual(), regexOptions, meter);
+        this.enforced = new ProgramPlanner(true, schema.absentNotEqual(), regexOptions, meter);
+        this.simulated = new ProgramPlanner(false, schema.absentNotEqual(), regexOptions, meter);
     }
 
     /**

@@ -199,7 +199,7 @@ final class CandidateWalk {
             complete = false;
         }
         if (tracer != null) {
-            tracer.probe(group, complete, shared.scanSteps() - before);
+            tracer.probe(group, complete, members == candidates, shared.scanSteps() - before);
         }
         return complete;
     }

@@ -17,6 +17,11 @@ final class Prefilter {
     /** By groups. */
     private final byte[] states;
 
+    /** The groups that were looked up. */
+    private int[] asked = new int[4];
+
+    private int askedCount;
+
     Prefilter(Prefilters predicates) {
         this.predicates = predicates;
         this.holding = new CandidateSet(predicates.size());
@@ -41,7 +46,12 @@ final class Prefilter {
 
     /** Takes note that the group of a predicate was looked up, with success or not. */
     void lookedUp(int predicate, boolean complete) {
-        states[predicates.groupOf(predicate)] = complete ? KNOWN : FAILED;
+        int group = predicates.groupOf(predicate);
+        states[group] = complete ? KNOWN : FAILED;
+        if (askedCount == asked.length) {
+            asked = Arrays.copyOf(asked, 2 * askedCount);
+        }
+        asked[askedCount++] = group;
     }
 
     boolean isFalse(int predicate) {
@@ -67,6 +77,9 @@ final class Prefilter {
     /** Forgets everything. */
     void clear() {
         holding.clear();
-        Arrays.fill(states, UNKNOWN);
+        for (int i = 0; i < askedCount; i++) {
+            states[asked[i]] = UNKNOWN;
+        }
+        askedCount = 0;
     }
 }

@@ -196,7 +196,7 @@ public final class Program {
         for (AccessGroup group : groups) {
             text.append("  ").append(group.toString().replace("\n    ", "\n      "));
         }
-        for (int i = 0; i < prefilters.groups(); i++) {
+        for (int i = 0; i < Math.min(prefilters.groups(), mostRules); i++) {
             text.append("  before trying, ")
                     .append(prefilters.group(i).toString("predicates").replace("\n    ", "\n      "));
         }

@@ -37,13 +37,12 @@ public final class Tracer {
         }
     }
 
-    void probe(AccessGroup group, boolean complete, long steps) {
-        add(
-                Kind.PROBE,
-                group.subject(),
-                null,
-                complete ? "" : "not known, so all rules that hang there are tried",
-                steps);
+    /** @param ofRules whether rules hang there, and not predicates that rule some out */
+    void probe(AccessGroup group, boolean complete, boolean ofRules, long steps) {
+        String known = ofRules ? "" : "rules out those of which the next operand is false";
+        String unknown =
+                ofRules ? "not known, so all rules that hang there are tried" : "not known, so no rule is ruled out";
+        add(Kind.PROBE, group.subject(), null, complete ? known : unknown, steps);
     }
 
     void rule(Rule rule, RuleLoop.Outcome outcome, long steps) {

@@ -201,6 +201,20 @@ class StageRecorderProperties {
     }
 
     @Example
+    void noEvaluationHasFewerThanTheFreeSteps() {
+        StageRecorder recorder = recorder(0, 1);
+        for (int i = 0; i < 100; i++) {
+            recorder.compared("client-" + i, true, GOOD, new Outcome(false, 10, 0));
+        }
+        assertThat(mean(looked(recorder), StageMetric.STEPS_MEAN)).isBetween(0.49, 0.51);
+        StageRecorder cheap = recorder(0, 1);
+        for (int i = 0; i < 100; i++) {
+            cheap.compared("client-" + i, true, new Outcome(false, 1, 0), new Outcome(false, 1_000, 0));
+        }
+        assertThat(mean(looked(cheap), StageMetric.STEPS_MEAN)).isBetween(0.99, 1.01);
+    }
+
+    @Example
     void cheapEvaluationsOfAKeyAreSeenBesideDearOnes() {
         // Two phases of a thousand steps and one of a hundred thousand between them.
         StageRecorder recorder = recorder(0, 1);

@@ -223,4 +223,78 @@ class PrefilterTest {
         FactLimits none = FactLimits.builder().maxLength(0).build();
         assertThat(rules.cost(none).indexes() - probes.get(HOST)).isGreaterThanOrEqualTo(probes.get(PATH));
     }
+
+    @Test
+    void whatALookUpTakesDoesNotDependOnTheRulesOfOtherHosts() {
+        long[] steps = new long[2];
+        for (int i = 0; i < steps.length; i++) {
+            StringBuilder yaml = new StringBuilder("rules:\n");
+            for (int rule = 0; rule < 8; rule++) {
+                yaml.append("  - {id: a").append(rule);
+                yaml.append(", when: 'http.host eq \"a.example\" and http.request.timestamp.sec le ")
+                        .append(rule)
+                        .append("', then: log}\n");
+            }
+            for (int rule = 0; rule < 2_000 * i; rule++) {
+                yaml.append("  - {id: b").append(rule);
+                yaml.append(", when: 'http.host eq \"b.example\" and http.request.timestamp.sec ge ")
+                        .append(rule)
+                        .append("', then: log}\n");
+            }
+            RuleEngine engine = RuleEngine.of(RuleSet.parse("rules.yaml", yaml.toString(), HTTP));
+            Facts facts = Facts.builder(HTTP)
+                    .set(HOST, "a.example")
+                    .set("http.request.timestamp.sec", 1_000_000)
+                    .build();
+            steps[i] = engine.evaluate(facts, meter()).steps();
+        }
+        assertThat(steps[1]).isEqualTo(steps[0]);
+    }
+
+    @Test
+    void planningTakesNoTimeForEachMemberOfAListAndEachKey() {
+        StringBuilder yaml = new StringBuilder(
+                "lists:\n  hosts: [" + members("h") + "]\n  paths: [" + members("/p") + "]\nrules:\n");
+        for (int rule = 0; rule < 1_200; rule++) {
+            yaml.append("  - {id: r").append(rule);
+            yaml.append(", when: 'http.host in $hosts and http.request.uri.path in $paths and http.user_agent ne \"u");
+            yaml.append(rule).append("\"', then: log}\n");
+        }
+        assertThat(RuleSet.parse("rules.yaml", yaml.toString(), HTTP).rules()).hasSize(1_200);
+    }
+
+    private static String members(String prefix) {
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            members.add(prefix + i);
+        }
+        return String.join(", ", members);
+    }
+
+    @Test
+    void simulatedRulesThatAnEnforcedOneSkipsAskForNothing() {
+        StringBuilder yaml = new StringBuilder(
+                "rules:\n  - {id: skip, when: 'http.host eq \"a.example\"', then: {skip: {tags: [t]}}}\n");
+        for (int rule = 0; rule < 5; rule++) {
+            yaml.append("  - {id: s").append(rule).append(", mode: simulate, tags: [t], then: log");
+            yaml.append(", when: 'http.host eq \"a.example\" and starts_with(http.request.uri.path, \"/")
+                    .append(rule)
+                    .append("\")'}\n");
+        }
+        AskedFacts facts = new AskedFacts(request("/1"), Set.of(), new ArrayList<>());
+        RuleEngine.of(RuleSet.parse("rules.yaml", yaml.toString(), HTTP)).evaluate(facts, meter());
+        assertThat(facts.asked).containsExactly(HOST);
+    }
+
+    @Test
+    void onePredicateOfManyRulesIsNotLookedUp() {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int rule = 0; rule < 6; rule++) {
+            yaml.append("  - {id: r")
+                    .append(rule)
+                    .append(", when: 'http.host eq \"a.example\" and http.request.method eq \"GET\"");
+            yaml.append(" and http.user_agent ne \"u").append(rule).append("\"', then: log}\n");
+        }
+        assertThat(RuleSet.parse("rules.yaml", yaml.toString(), HTTP).explain()).doesNotContain("before trying");
+    }
 }
