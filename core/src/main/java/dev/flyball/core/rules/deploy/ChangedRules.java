@@ -19,7 +19,7 @@ final class ChangedRules {
 
     ChangedRules(CompiledRuleSet before, CompiledRuleSet now) {
         // Rules share the sets of named lists: each pair is compared once.
-        Map<MemberSet, Map<MemberSet, Boolean>> compared = new IdentityHashMap<>();
+        IdentityHashMap<MemberSet, Map<MemberSet, Boolean>> compared = new IdentityHashMap<>();
         for (Rule rule : now.rules()) {
             Rule was = before.rule(rule.id());
             boolean isSame = was != null
@@ -34,7 +34,9 @@ final class ChangedRules {
     }
 
     private static boolean areSame(
-            List<MemberSet> some, List<MemberSet> others, Map<MemberSet, Map<MemberSet, Boolean>> compared) {
+            List<MemberSet> some,
+            List<MemberSet> others,
+            IdentityHashMap<MemberSet, Map<MemberSet, Boolean>> compared) {
         boolean same = some.size() == others.size();
         for (int i = 0; same && i < some.size(); i++) {
             MemberSet one = some.get(i);

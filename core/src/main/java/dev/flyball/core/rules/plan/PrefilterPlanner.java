@@ -29,7 +29,7 @@ final class PrefilterPlanner {
     private final Meter meter;
 
     /** The values of predicates that were asked for. */
-    private final Map<Node, Optional<ValueNode>> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Optional<ValueNode>> values = new IdentityHashMap<>();
 
     private final List<GroupBuilder> builders = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class PrefilterPlanner {
             return;
         }
         meter.charge(2L * together.size());
-        Map<ValueNode, Map<Node, Integer>> numbers = new HashMap<>();
+        Map<ValueNode, IdentityHashMap<Node, Integer>> numbers = new HashMap<>();
         for (int rule : together) {
             Node predicate = first.apply(rule);
             ValueNode value = valueOf(predicate);
@@ -65,7 +65,7 @@ final class PrefilterPlanner {
         for (int rule : together) {
             Node predicate = first.apply(rule);
             ValueNode value = valueOf(predicate);
-            Map<Node, Integer> ofValue = value == null ? null : numbers.get(value);
+            IdentityHashMap<Node, Integer> ofValue = value == null ? null : numbers.get(value);
             if (predicate == null
                     || value == null
                     || ofValue == null
