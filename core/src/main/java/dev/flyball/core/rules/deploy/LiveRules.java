@@ -146,7 +146,8 @@ public final class LiveRules implements RuleEngine {
         RunningRollout rollout = route.rollout();
         if (rollout != null && route.isCandidate() && !terms.switches().isAnyOff()) {
             Outcome outcome = evaluation.outcomeInForce(rollout::isExcused);
-            if (outcome != null) {
+            // What a rule would have done that only the new version's breaker refuses nobody knows.
+            if (outcome != null && evaluation.refused().stream().allMatch(rollout::isExcused)) {
                 rollout.progress()
                         .judged(
                                 request.key(),

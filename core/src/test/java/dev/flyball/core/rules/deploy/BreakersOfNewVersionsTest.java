@@ -212,6 +212,30 @@ class BreakersOfNewVersionsTest {
     }
 
     @Test
+    void anAttackDuringAStageIsNoReasonAgainstIt() {
+        for (ExhaustionPolicy policy : List.of(ExhaustionPolicy.SKIP_RULE, ExhaustionPolicy.BLOCK)) {
+            LiveRules attacked = engine(DEAR.replace("{score: {anomaly: 5}}", "block"), policy);
+            RuleSet next = rules(DEAR.replace("{score: {anomaly: 5}}", "block") + FIX);
+            attacked.deploy(next, Rollout.of("a test", Stage.share(100, TEN_MINUTES, 100)));
+            int seenOpen = 0;
+            for (int i = 0; i < 200 && attacked.status().rollout() != null; i++) {
+                if (i >= 10 && i < 20) {
+                    for (int again = 0; again < 10; again++) {
+                        requests(attacked, 20, "ab".repeat(2_000));
+                    }
+                }
+                seenOpen += attacked.status().breakers().isEmpty() ? 0 : 1;
+                requests(attacked, 400, "/ordinary");
+                clock.forward(Duration.ofSeconds(10));
+                attacked.tick();
+                assertThat(attacked.status().quarantined()).isEmpty();
+            }
+            assertThat(seenOpen).isPositive();
+            assertThat(attacked.live().version()).isEqualTo(next.version());
+        }
+    }
+
+    @Test
     void whatWouldHaveBeenTakenWithoutThemIsNotKnown() {
         open();
         engine.deploy(
