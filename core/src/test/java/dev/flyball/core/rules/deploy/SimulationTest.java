@@ -13,11 +13,14 @@ import dev.flyball.core.rules.runtime.ScriptedRules;
 import dev.flyball.rules.Action;
 import dev.flyball.rules.Decision;
 import dev.flyball.rules.EngineOptions;
+import dev.flyball.rules.Facts;
 import dev.flyball.rules.GuardRails;
 import dev.flyball.rules.Phase;
 import dev.flyball.rules.RequestRules;
 import dev.flyball.rules.Rollout;
 import dev.flyball.rules.Rollout.Stage;
+import dev.flyball.rules.RuleSet;
+import dev.flyball.rules.Schema;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,29 @@ class SimulationTest {
                 .isThrownBy(() -> EngineOptions.builder().maxSimulationShare(-0.1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EngineOptions.builder().maxSimulationShare(Double.NaN));
+    }
+
+    @Test
+    void whatAnEnforcedRuleSkipsAmongSimulatedOnesIsPaidForBySimulation() {
+        // 3,200 rules are skipped for 200 steps.
+        StringBuilder yaml = new StringBuilder("rules:\n  - {id: skip, when: not ssl, then: {skip: {tags: [t]}}}\n");
+        for (int i = 0; i < 3_200; i++) {
+            yaml.append("  - {id: s").append(i).append(", mode: simulate, tags: [t], when: ssl, then: log}\n");
+        }
+        yaml.append("  - {id: last, mode: simulate, when: not ssl, then: log}\n");
+        RuleSet rules = RuleSet.parse("rules.yaml", yaml.toString(), Schema.http());
+        for (int steps : new int[] {150, 1_000}) {
+            LiveRules engine = new LiveRules(
+                    rules,
+                    EngineOptions.builder()
+                            .simulationBudget(Budget.of(steps, Duration.ofHours(1)))
+                            .maxSimulationShare(Double.POSITIVE_INFINITY)
+                            .build(),
+                    clock,
+                    clock.nanos());
+            Decision decision = engine.evaluate(Facts.builder(Schema.http()).build(), meter());
+            assertThat(decision.simulated()).hasSize(steps > 200 ? 1 : 0);
+        }
     }
 
     @Test
