@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,9 +146,13 @@ public final class LiveRules implements RuleEngine {
         simulation.earn(evaluation.steps());
         RunningRollout rollout = route.rollout();
         if (rollout != null && route.isCandidate() && !terms.switches().isAnyOff()) {
-            Outcome outcome = evaluation.outcomeInForce(rollout::isExcused);
-            // What a rule would have done that only the new version's breaker refuses nobody knows.
-            if (outcome != null && evaluation.refused().stream().allMatch(rollout::isExcused)) {
+            Predicate<String> excused = ruleId -> rollout.isExcused(ruleId, inForce);
+            Outcome outcome = evaluation.outcomeInForce(excused);
+            if (outcome != null && !evaluation.refused().stream().allMatch(excused)) {
+                // What a rule would have done that only the new version's breaker refuses nobody knows, but whom it
+                // refused.
+                rollout.progress().judgedBlocks(request.key(), evaluation.isFirst(), outcome.blocked());
+            } else if (outcome != null) {
                 rollout.progress()
                         .judged(
                                 request.key(),

@@ -92,14 +92,21 @@ record RunningRollout(
         return progress.verdict(nanos - stageNanos);
     }
 
-    /** To be called from time to time. */
-    void followBreakers() {
-        candidate.followBreakers(live, changed);
+    /** To be called from time to time. Who is not asked does not learn: then the live rules' breakers stay as they were. */
+    void followBreakers(Kills kills) {
+        boolean isEverybodys = !current().isSimulation() && current().basisPoints() == Buckets.COUNT;
+        if (!isEverybodys && !isLiveKilled(kills)) {
+            candidate.followBreakers(live, changed);
+        }
     }
 
-    /** Whether it is no fault of the new rules that a rule with that id does not finish: the live ones have it too, and it does not there. */
-    boolean isExcused(String ruleId) {
-        return live.isTripped(ruleId) && !changed.contains(ruleId);
+    /** Whether it is no fault of the new rules that a rule with that id does not finish: the live ones have it too, and it did not there. */
+    boolean isExcused(String ruleId, Kills kills) {
+        return !isLiveKilled(kills) && live.isTripped(ruleId) && !changed.contains(ruleId);
+    }
+
+    private boolean isLiveKilled(Kills kills) {
+        return kills.isDeploymentKilled(live.version());
     }
 
     RolloutStatus status(Kills kills, long nanos) {

@@ -10,6 +10,7 @@ import dev.flyball.core.rules.runtime.Outcome;
 import dev.flyball.core.rules.runtime.Request;
 import dev.flyball.core.rules.runtime.Terms;
 import dev.flyball.rules.EngineOptions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,15 +96,18 @@ final class Simulation {
             RunningRollout rollout, Request asked, Outcome live, Evaluation judged, Evaluation tried) {
         StageWindows progress = rollout.progress();
         Outcome outcome = tried.outcome();
-        if (judged.refused().equals(tried.refused())) {
-            // Who ran out of the time of simulation has taken these steps at least. To leave it out would be to leave
-            // out the dear
-            // ones.
-            Outcome soFar = outcome == null ? tried.outcomeSoFar() : outcome;
-            if (soFar != null) {
-                progress.compared(asked.key(), tried.isFirst(), live, soFar);
+        boolean ranAlike = Set.copyOf(judged.refused()).equals(Set.copyOf(tried.refused()));
+        if (outcome == null) {
+            // Who ran out of the simulation's own time has taken these steps at least: to leave out what is dear
+            // already would be to
+            // leave out the dear ones.
+            Outcome soFar = tried.outcomeSoFar();
+            if (ranAlike && soFar != null) {
+                progress.comparedSoFar(asked.key(), tried.isFirst(), live, soFar);
             }
-        } else if (outcome != null && !judged.isBlockedByBreaker() && !tried.isBlockedByBreaker()) {
+        } else if (ranAlike) {
+            progress.compared(asked.key(), tried.isFirst(), live, outcome);
+        } else if (!judged.isBlockedByBreaker() && !tried.isBlockedByBreaker()) {
             progress.comparedBlocks(asked.key(), tried.isFirst(), outcome.blocked() && !live.blocked());
         }
     }

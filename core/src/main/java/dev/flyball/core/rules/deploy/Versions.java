@@ -182,7 +182,7 @@ final class Versions {
         if (running == null) {
             return;
         }
-        running.followBreakers();
+        running.followBreakers(kills);
         if (running.verdict(kills, nanos.getAsLong()).kind() == StageVerdict.Kind.HOLD || !changes.tryLock()) {
             return;
         }
@@ -206,7 +206,7 @@ final class Versions {
         if (running == null) {
             return null;
         }
-        running.followBreakers();
+        running.followBreakers(kills);
         long now = nanos.getAsLong();
         StageVerdict verdict = running.verdict(kills, now);
         return switch (verdict.kind()) {

@@ -59,12 +59,17 @@ record KeySample(
      * @param random any 64 bits
      */
     KeySample withCompared(boolean isBlocked, boolean isUnfinished, long live, long now, long random) {
+        return withBlocked(isBlocked).withSteps(isUnfinished, live, now, random);
+    }
+
+    /** With what an evaluation by both took, of which it is not known whether it is blocked, or that was counted already. */
+    KeySample withSteps(boolean isUnfinished, long live, long now, long random) {
         boolean isChosen = Long.remainderUnsigned(random, comparable + 1) == 0;
         return new KeySample(
                 hash,
-                evaluations + 1,
+                evaluations,
                 comparable + 1,
-                blocked + (isBlocked ? 1 : 0),
+                blocked,
                 unfinished + (isUnfinished ? 1 : 0),
                 0,
                 liveSteps + live,

@@ -155,7 +155,7 @@ public final class StageGate {
         for (Limit limit : limits) {
             MetricHistogram observed = observed(limit);
             double above = BettingTest.above(observed.withoutGreatest(replicas), limit.limit(), replicas);
-            if (hasKeysToFail() && above >= failsAt) {
+            if (areKeysToFail(observed.total() / replicas) && above >= failsAt) {
                 return StageVerdict.of(StageVerdict.Kind.FAIL, beyond(limit, observed, above));
             }
             double below = below(limit);
@@ -194,7 +194,11 @@ public final class StageGate {
 
     /** Whether there are enough keys for a verdict to fail. */
     boolean hasKeysToFail() {
-        return keys >= (stage.isSimulation() ? rails.minKeys() : Math.min(KEYS_TO_FAIL, rails.minKeys()));
+        return areKeysToFail(keys);
+    }
+
+    private boolean areKeysToFail(long number) {
+        return number >= (stage.isSimulation() ? rails.minKeys() : Math.min(KEYS_TO_FAIL, rails.minKeys()));
     }
 
     /** Whether there are enough keys for a verdict to go on. */

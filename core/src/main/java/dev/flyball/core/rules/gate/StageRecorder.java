@@ -103,6 +103,24 @@ final class StageRecorder {
         }
     }
 
+    /**
+     * The same of a request on which the new rules were stopped: it counts if they took more steps than they may by then, and says nothing
+     * of what they would have blocked.
+     */
+    void comparedSoFar(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
+        count(isFirst);
+        long before = Math.max(freeSteps, live.scanSteps());
+        if (limits.isEmpty() || candidate.scanSteps() <= factor * before) {
+            return;
+        }
+        long hash = hash(key);
+        if (measures(hash)) {
+            boolean unfinished = candidate.unfinished() > live.unfinished();
+            long choice = random.getAsLong();
+            add(hash, held -> held.withSteps(unfinished, before, candidate.scanSteps(), choice));
+        }
+    }
+
     /** The same of a request of which only that can be compared whether the new rules block what the live ones do not. */
     void comparedBlocks(@Nullable String key, boolean isFirst, boolean newlyBlocked) {
         count(isFirst);
@@ -130,6 +148,11 @@ final class StageRecorder {
             boolean expensive = candidate.scanSteps() > Math.min(maxSteps, allowance / 2);
             add(hash, held -> held.withJudged(candidate.blocked(), candidate.unfinished() > 0, expensive));
         }
+    }
+
+    /** The same of a request of which nothing else is to be counted than whether the new rules blocked it. */
+    void judgedBlocks(@Nullable String key, boolean isFirst, boolean blocked) {
+        comparedBlocks(key, isFirst, blocked);
     }
 
     private void count(boolean isFirst) {
@@ -187,18 +210,20 @@ final class StageRecorder {
         List<KeySample> samples = new ArrayList<>();
         for (int place = 0; place < table.length(); place++) {
             KeySample sample = table.get(place);
-            if (sample != null && sample.evaluations() > 0) {
+            if (sample != null) {
                 samples.add(sample);
             }
         }
+        List<KeySample> judged =
+                samples.stream().filter(sample -> sample.evaluations() > 0).toList();
         List<KeySample> comparable =
                 samples.stream().filter(sample -> sample.comparable() > 0).toList();
         double usual = compares ? ninetyNinth(comparable, KeySample::liveChosen) : 0;
         EnumMap<StageMetric, MetricHistogram> metrics = new EnumMap<>(StageMetric.class);
         for (Limit limit : limits) {
             long[] counts = new long[limit.bins()];
-            boolean isOfBlocks = limit.metric() == StageMetric.NEWLY_BLOCKED;
-            for (KeySample sample : isOfBlocks ? samples : comparable) {
+            boolean isOfBlocks = limit.metric() == StageMetric.NEWLY_BLOCKED || limit.metric() == StageMetric.BLOCKED;
+            for (KeySample sample : isOfBlocks ? judged : comparable) {
                 counts[limit.bin(value(limit.metric(), sample, usual), sample.chance())]++;
             }
             metrics.put(limit.metric(), MetricHistogram.of(limit.lower(), limit.upper(), counts));

@@ -79,6 +79,16 @@ public final class StageWindows {
         recorder.comparedBlocks(key, isFirst, newlyBlocked);
     }
 
+    /** See {@link StageRecorder#comparedSoFar}. */
+    public void comparedSoFar(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
+        recorder.comparedSoFar(key, isFirst, live, candidate);
+    }
+
+    /** See {@link StageRecorder#judgedBlocks}. */
+    public void judgedBlocks(@Nullable String key, boolean isFirst, boolean blocked) {
+        recorder.judgedBlocks(key, isFirst, blocked);
+    }
+
     /** See {@link StageRecorder#judged}. */
     public void judged(@Nullable String key, boolean isFirst, Outcome candidate, long allowance) {
         recorder.judged(key, isFirst, candidate, allowance);

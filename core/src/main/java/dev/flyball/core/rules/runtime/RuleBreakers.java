@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +41,9 @@ public final class RuleBreakers {
     private final Listener listener;
     private final KeyHash keyHash = new KeyHash(RANDOM.nextLong(), RANDOM.nextLong());
     private final ConcurrentMap<Integer, AtomicReference<BreakerState>> breakers = new ConcurrentHashMap<>();
+
+    /** The rules whose breakers are as those of other rules were: see {@link #follow}. */
+    private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
 
     /** The rules whose breakers are not closed, by their positions; the set is never changed. */
     private final AtomicReference<BitSet> tripped = new AtomicReference<>(new BitSet());
@@ -81,7 +85,7 @@ public final class RuleBreakers {
 
     /**
      * Takes over the breakers that are not closed from those of other rules, where these are closed; and closes those that are half-open,
-     * where the others are closed. Nobody is told, as the others have told it.
+     * where the others are closed and it was taken over. Nobody is told, as the others have told it.
      *
      * @param isSame tells by its id whether one of the other rules is also one of these
      */
@@ -96,7 +100,10 @@ public final class RuleBreakers {
         for (Map.Entry<Integer, AtomicReference<BreakerState>> own : breakers.entrySet()) {
             String id = rules.rules().get(own.getKey()).id();
             AtomicReference<BreakerState> breaker = own.getValue();
-            if (breaker.get() instanceof HalfOpen half && isSame.test(id) && !others.isTripped(id)) {
+            if (breaker.get() instanceof HalfOpen half
+                    && taken.contains(own.getKey())
+                    && isSame.test(id)
+                    && !others.isTripped(id)) {
                 if (breaker.compareAndSet(half, BreakerState.CLOSED)) {
                     note(own.getKey(), breaker);
                 }
@@ -109,6 +116,7 @@ public final class RuleBreakers {
             AtomicReference<BreakerState> breaker =
                     breakers.computeIfAbsent(position, any -> new AtomicReference<>(BreakerState.CLOSED));
             if (breaker.get() instanceof Closed closed && breaker.compareAndSet(closed, state)) {
+                taken.add(position);
                 note(position, breaker);
             }
         }
@@ -232,6 +240,7 @@ public final class RuleBreakers {
     private void changed(int position, AtomicReference<BreakerState> breaker, BreakerState before, BreakerState after) {
         if (after instanceof Open open) {
             if (before != after) {
+                taken.remove(position);
                 note(position, breaker);
                 tell(position, Change.OPENED, open.why());
             }

@@ -219,7 +219,7 @@ class BreakersOfNewVersionsTest {
             attacked.deploy(next, Rollout.of("a test", Stage.share(100, TEN_MINUTES, 100)));
             int seenOpen = 0;
             for (int i = 0; i < 200 && attacked.status().rollout() != null; i++) {
-                if (i >= 10 && i < 20) {
+                if (i >= 10 && i < 12) {
                     for (int again = 0; again < 10; again++) {
                         requests(attacked, 20, "ab".repeat(2_000));
                     }
