@@ -75,8 +75,12 @@ public final class Main {
             tellFailure(command, asksForJson(args), "there is not enough memory: give it more by java -Xmx4g -jar …");
             status = USAGE;
         }
-        out.flush();
         err.flush();
+        if (out.checkError()) {
+            err.println("flyball: the output could not be written");
+            err.flush();
+            return USAGE;
+        }
         return status;
     }
 

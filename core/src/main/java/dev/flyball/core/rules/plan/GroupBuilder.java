@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the rules that hang on one value, and makes the indexes over it. For one thread. */
 final class GroupBuilder {
@@ -82,12 +82,21 @@ final class GroupBuilder {
         map.computeIfAbsent(key, any -> new ArrayList<>(1)).add(rule);
     }
 
+    /** Is given rules that are found together. */
+    @FunctionalInterface
+    interface Together {
+        /** @param others stands for keys of which a request has one at most, of which this is one; null if there are none */
+        void found(List<Integer> rules, @Nullable Object others);
+    }
+
     /** Gives the rules that are found together, by one key; those of ranges are not. */
-    void forEachKey(Consumer<List<Integer>> given) {
-        for (Map<?, List<Integer>> hanging : List.of(equal, prefixes, suffixes, members, patterns)) {
-            hanging.values().forEach(given);
+    void forEachKey(Together given) {
+        Object ofOneValue = value.typed.isLifted() ? null : this;
+        equal.values().forEach(hanging -> given.found(hanging, ofOneValue));
+        for (Map<?, List<Integer>> hanging : List.of(prefixes, suffixes, members, patterns)) {
+            hanging.values().forEach(some -> given.found(some, null));
         }
-        given.accept(whenTrue);
+        given.found(whenTrue, null);
     }
 
     AccessGroup build(ConditionBuilder conditions) {

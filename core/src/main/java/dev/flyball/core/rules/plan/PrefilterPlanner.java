@@ -33,6 +33,9 @@ final class PrefilterPlanner {
 
     private final List<GroupBuilder> builders = new ArrayList<>();
 
+    /** For each of them, what stands for those of which one at most is looked up for each value. */
+    private final List<Object> oneOf = new ArrayList<>();
+
     /** The number of the predicate of each rule that is chosen. */
     private final Map<Integer, Integer> chosen = new HashMap<>();
 
@@ -46,9 +49,10 @@ final class PrefilterPlanner {
     /**
      * Chooses among rules that an index finds by the same key.
      *
+     * @param others stands for keys of which a request has one at most, of which this is one; or null
      * @param first the operand that a rule evaluates first, or null if its condition is no {@code and}
      */
-    void choose(List<Integer> together, IntFunction<@Nullable Node> first) {
+    void choose(List<Integer> together, @Nullable Object others, IntFunction<@Nullable Node> first) {
         if (together.size() < LEAST) {
             return;
         }
@@ -82,11 +86,19 @@ final class PrefilterPlanner {
                     group = new GroupBuilder(value, meter);
                     groups.put(value, group);
                     builders.add(group);
+                    oneOf.add(others == null ? group : others);
                 }
                 add(number, predicate, group);
             }
             chosen.put(rule, number);
         }
+    }
+
+    private static int[] numbered(List<Object> keys) {
+        IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+        return keys.stream()
+                .mapToInt(key -> numbers.computeIfAbsent(key, any -> numbers.size()))
+                .toArray();
     }
 
     private void add(int number, Node predicate, GroupBuilder group) {
@@ -130,6 +142,6 @@ final class PrefilterPlanner {
         chosen.forEach((rule, number) -> predicateOf[rule] = number);
         List<AccessGroup> groups = new ArrayList<>();
         builders.forEach(builder -> groups.add(builder.build(conditions)));
-        return new Prefilters(groups, predicateOf);
+        return new Prefilters(groups, numbered(oneOf), predicateOf);
     }
 }

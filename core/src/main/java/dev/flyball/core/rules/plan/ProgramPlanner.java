@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +91,13 @@ final class ProgramPlanner {
         for (int i = 0; i < known.length; i++) {
             known[i] = accesses.get(i) == null ? Program.NOTHING : known(rules.get(i).root, finder);
         }
-        IntFunction<@Nullable Node> first = rule -> first(rules.get(rule).root, known[rule]);
+        // A rule that hangs on several keys would be looked up among those that are found by another one.
+        IntFunction<@Nullable Node> first =
+                rule -> hangsOnOneKey(accesses.get(rule)) ? first(rules.get(rule).root, known[rule]) : null;
         PrefilterPlanner prefilters = new PrefilterPlanner(finder, meter);
-        List<AccessGroup> groups = groups(accesses, together -> {
+        List<AccessGroup> groups = groups(accesses, (together, others) -> {
             if (isEnforced) {
-                prefilters.choose(together, first);
+                prefilters.choose(together, others, first);
             }
         });
         Program.Builder program = Program.builder(compiled)
@@ -116,6 +117,10 @@ final class ProgramPlanner {
         int best = finder.best(root);
         Access access = best < 0 ? null : finder.find(root.operands.get(best));
         return access != null && access.isExact() ? best : Program.NOTHING;
+    }
+
+    private static boolean hangsOnOneKey(@Nullable Access access) {
+        return access != null && access.entries().size() == 1;
     }
 
     /** The operand of a conjunction that is evaluated first, if one is known from the rule's group. */
@@ -146,7 +151,7 @@ final class ProgramPlanner {
         return keys;
     }
 
-    private List<AccessGroup> groups(List<@Nullable Access> accesses, Consumer<List<Integer>> foundTogether) {
+    private List<AccessGroup> groups(List<@Nullable Access> accesses, GroupBuilder.Together foundTogether) {
         Map<GroupKey, GroupBuilder> builders = new LinkedHashMap<>();
         for (int i = 0; i < accesses.size(); i++) {
             Access access = accesses.get(i);

@@ -165,7 +165,9 @@ final class CandidateWalk {
     /** Whether a rule cannot match, as is known before it is tried. The whole allowance may end on that. */
     private boolean isRuledOut(Prefilter prefilter, int index) {
         int predicate = prefilter.predicateOf(index);
-        if (predicate == Prefilters.NO_PREDICATE) {
+        int group = program.groupOf(index);
+        // Of a group that is not known all rules are candidates: to look up the predicates of all keys is not paid for.
+        if (predicate == Prefilters.NO_PREDICATE || group < 0 || failedGroups.get(group)) {
             return false;
         }
         AccessGroup unknown = prefilter.unknown(predicate);

@@ -1,7 +1,9 @@
 package dev.flyball.core.rules.runtime;
 
 import dev.flyball.rules.FactLimits;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Predicates that rule out candidates before they are tried. Where an index finds many rules by one key, each of them has a
@@ -10,12 +12,13 @@ import java.util.List;
  */
 public final class Prefilters {
     /** There are none. */
-    public static final Prefilters NONE = new Prefilters(List.of(), new int[0]);
+    public static final Prefilters NONE = new Prefilters(List.of(), new int[0], new int[0]);
 
     /** What stands for no predicate. */
     public static final int NO_PREDICATE = -1;
 
     private final AccessGroup[] groups;
+    private final int[] oneOf;
 
     /** The groups of the predicates. */
     private final int[] groupOf;
@@ -27,10 +30,12 @@ public final class Prefilters {
      * Predicates, numbered from 0.
      *
      * @param groups of one value each, in which predicates hang as rules do in other groups, each in one of them
+     * @param oneOf a number for each group: of those with the same number one at most has rules that are found for a request
      * @param predicates an operand of each rule that is an {@code and}, {@link Conditions.Junction}, or {@link #NO_PREDICATE}
      */
-    public Prefilters(List<AccessGroup> groups, int[] predicates) {
+    public Prefilters(List<AccessGroup> groups, int[] oneOf, int[] predicates) {
         this.groups = groups.toArray(AccessGroup[]::new);
+        this.oneOf = oneOf;
         this.predicates = groups.isEmpty() ? new int[0] : predicates;
         this.groupOf =
                 new int[groups.stream().mapToInt(group -> group.rules().length).sum()];
@@ -64,11 +69,15 @@ public final class Prefilters {
         return rule < predicates.length ? predicates[rule] : NO_PREDICATE;
     }
 
-    /** The most steps of looking all of them up. */
+    /** The most steps of looking up all those of which rules can be found for one request. */
     long mostSteps(FactLimits limits) {
+        Map<Integer, Long> most = new HashMap<>();
+        for (int group = 0; group < groups.length; group++) {
+            most.merge(oneOf[group], groups[group].mostSteps(limits), Math::max);
+        }
         long sum = 0;
-        for (AccessGroup group : groups) {
-            sum = Cost.plus(sum, group.mostSteps(limits));
+        for (long steps : most.values()) {
+            sum = Cost.plus(sum, steps);
         }
         return sum;
     }

@@ -297,4 +297,50 @@ class PrefilterTest {
         }
         assertThat(RuleSet.parse("rules.yaml", yaml.toString(), HTTP).explain()).doesNotContain("before trying");
     }
+
+    @Test
+    void aRuleOfTwoHostsIsNotLookedUpAmongThoseOfOne() {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int rule = 0; rule < 500; rule++) {
+            yaml.append("  - {id: b").append(rule);
+            yaml.append(", when: 'http.host eq \"b.example\" and http.request.timestamp.sec ge ")
+                    .append(rule)
+                    .append("', then: log}\n");
+        }
+        yaml.append(
+                "  - {id: both, when: 'http.host in {\"a.example\" \"b.example\"} and http.request.timestamp.sec ge 7', then: log}\n");
+        RuleEngine engine = RuleEngine.of(RuleSet.parse("rules.yaml", yaml.toString(), HTTP));
+        Facts facts = Facts.builder(HTTP)
+                .set(HOST, "a.example")
+                .set("http.request.timestamp.sec", 1_000_000)
+                .build();
+        Decision decision = engine.evaluate(facts, meter());
+        assertThat(decision.matchedRuleIds()).containsExactly("both");
+        assertThat(decision.steps()).isLessThan(15);
+    }
+
+    @Test
+    void theDeclaredCostIsOfOneHostAndHoldsAlsoWhereTheHostIsNotKnown() {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int host = 0; host < 300; host++) {
+            for (int rule = 0; rule < 5; rule++) {
+                yaml.append("  - {id: r").append(host).append('-').append(rule);
+                yaml.append(", when: 'http.host eq \"h")
+                        .append(host)
+                        .append("\" and starts_with(http.request.uri.path, \"/");
+                yaml.append(rule).append("\")', then: log}\n");
+            }
+        }
+        RuleSet rules = RuleSet.parse("rules.yaml", yaml.toString(), HTTP);
+        FactLimits limits = FactLimits.builder().maxLength(20).build();
+        long declared = rules.cost(limits).indexes();
+        assertThat(declared).isLessThan(1_000);
+        RuleEngine engine = RuleEngine.of(rules);
+        for (Set<String> failing : List.of(Set.<String>of(), Set.of(HOST))) {
+            AskedFacts facts = new AskedFacts(
+                    Facts.builder(HTTP).set(HOST, "h7").set(PATH, "/1").build(), failing, new ArrayList<>());
+            Decision decision = engine.evaluate(facts, meter());
+            assertThat(decision.steps()).isLessThanOrEqualTo(rules.cost(limits).total());
+        }
+    }
 }
