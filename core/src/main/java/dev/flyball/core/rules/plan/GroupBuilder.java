@@ -85,7 +85,11 @@ final class GroupBuilder {
     /** Is given rules that are found together. */
     @FunctionalInterface
     interface Together {
-        /** @param others stands for keys of which a request has one at most, of which this is one; null if there are none */
+        /**
+         * These are found together.
+         *
+         * @param others stands for keys of which a request has one at most, of which this is one; null if there are none
+         */
         void found(List<Integer> rules, @Nullable Object others);
     }
 
