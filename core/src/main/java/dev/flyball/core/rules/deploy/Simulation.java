@@ -96,16 +96,16 @@ final class Simulation {
             RunningRollout rollout, Request asked, Outcome live, Evaluation judged, Evaluation tried) {
         StageWindows progress = rollout.progress();
         Outcome outcome = tried.outcome();
-        boolean ranAlike = Set.copyOf(judged.refused()).equals(Set.copyOf(tried.refused()));
+        Set<String> refused = Set.copyOf(judged.refused());
         if (outcome == null) {
             // Who ran out of the simulation's own time has taken these steps at least: to leave out what is dear
             // already would be to
             // leave out the dear ones.
             Outcome soFar = tried.outcomeSoFar();
-            if (ranAlike && soFar != null) {
+            if (soFar != null && refused.containsAll(tried.refused())) {
                 progress.comparedSoFar(asked.key(), tried.isFirst(), live, soFar);
             }
-        } else if (ranAlike) {
+        } else if (refused.equals(Set.copyOf(tried.refused()))) {
             progress.compared(asked.key(), tried.isFirst(), live, outcome);
         } else if (!judged.isBlockedByBreaker() && !tried.isBlockedByBreaker()) {
             progress.comparedBlocks(asked.key(), tried.isFirst(), outcome.blocked() && !live.blocked());

@@ -79,7 +79,9 @@ final class Versions {
             if (state.live() != before) {
                 changed = new ChangedRules(state.live().rules(), next);
             }
-            deployed.followBreakers(state.live(), changed);
+            if (!kills.isDeploymentKilled(state.live().version())) {
+                deployed.followBreakers(state.live(), changed);
+            }
             if (rollout.isImmediate() || isLive) {
                 Deployment change = change(Deployment.Kind.DEPLOY, next, rollout.reason());
                 // The live one keeps its counts and breakers.

@@ -86,7 +86,7 @@ final class PrefilterPlanner {
                     group = new GroupBuilder(value, meter);
                     groups.put(value, group);
                     builders.add(group);
-                    oneOf.add(others == null ? group : others);
+                    oneOf.add(others == null ? group : List.of(others, value));
                 }
                 add(number, predicate, group);
             }
@@ -95,7 +95,7 @@ final class PrefilterPlanner {
     }
 
     private static int[] numbered(List<Object> keys) {
-        IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+        Map<Object, Integer> numbers = new HashMap<>();
         return keys.stream()
                 .mapToInt(key -> numbers.computeIfAbsent(key, any -> numbers.size()))
                 .toArray();

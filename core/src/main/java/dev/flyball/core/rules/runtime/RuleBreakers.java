@@ -115,9 +115,14 @@ public final class RuleBreakers {
         if (rules.rules().get(position).hasBreaker()) {
             AtomicReference<BreakerState> breaker =
                     breakers.computeIfAbsent(position, any -> new AtomicReference<>(BreakerState.CLOSED));
-            if (breaker.get() instanceof Closed closed && breaker.compareAndSet(closed, state)) {
+            if (breaker.get() instanceof Closed closed) {
+                // Before others see it: who opens it again takes this back.
                 taken.add(position);
-                note(position, breaker);
+                if (breaker.compareAndSet(closed, state)) {
+                    note(position, breaker);
+                } else {
+                    taken.remove(position);
+                }
             }
         }
     }

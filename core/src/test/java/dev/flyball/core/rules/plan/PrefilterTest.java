@@ -343,4 +343,27 @@ class PrefilterTest {
             assertThat(decision.steps()).isLessThanOrEqualTo(rules.cost(limits).total());
         }
     }
+
+    @Test
+    void theDeclaredCostIsOfAllValuesThatRulesOfOneHostAskAbout() {
+        StringBuilder yaml = new StringBuilder("rules:\n");
+        for (int rule = 0; rule < 8; rule++) {
+            yaml.append("  - {id: r").append(rule).append(", when: 'http.host eq \"a.example\" and ");
+            yaml.append(
+                    rule % 2 == 0
+                            ? "starts_with(http.request.uri.path, \"/" + rule + "\")"
+                            : "http.request.timestamp.sec ge " + rule);
+            yaml.append("', then: log}\n");
+        }
+        RuleSet rules = RuleSet.parse("rules.yaml", yaml.toString(), HTTP);
+        Facts facts = Facts.builder(HTTP)
+                .set(HOST, "a.example")
+                .set(PATH, "/0")
+                .set("http.request.timestamp.sec", 100)
+                .build();
+        Decision decision = RuleEngine.of(rules).evaluate(facts, meter());
+        assertThat(decision.matchedRuleIds()).hasSize(5);
+        long declared = rules.cost(FactLimits.builder().maxLength(9).build()).indexes();
+        assertThat(decision.sharedSteps()).isGreaterThan(5).isLessThanOrEqualTo(declared);
+    }
 }
