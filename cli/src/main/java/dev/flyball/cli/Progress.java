@@ -3,6 +3,7 @@ package dev.flyball.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.util.function.LongSupplier;
 
 /** A bar on a terminal that tells how far a log is read; nothing elsewhere. For one thread. */
 final class Progress {
@@ -13,19 +14,24 @@ final class Progress {
     private final PrintWriter err;
     private final long bytes;
     private final boolean shown;
-    private final long start = System.nanoTime();
-    private long lastDrawn = start;
+    private final LongSupplier nanos;
+    private final long start;
+    private long lastDrawn;
     private long looks;
 
     /**
      * A bar.
      *
      * @param bytes of what is read; 0 if that is not known
+     * @param nanos measures time, as {@link System#nanoTime} does
      */
-    Progress(PrintWriter err, long bytes, boolean shown) {
+    Progress(PrintWriter err, long bytes, boolean shown, LongSupplier nanos) {
         this.err = err;
         this.bytes = bytes;
         this.shown = shown;
+        this.nanos = nanos;
+        this.start = nanos.getAsLong();
+        this.lastDrawn = start;
     }
 
     /** Whether somebody watches the program at a terminal. */
@@ -50,7 +56,7 @@ final class Progress {
         if (!shown || ++looks % LINES_BETWEEN_LOOKS != 0) {
             return;
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - lastDrawn < NANOS_BETWEEN_DRAWINGS) {
             return;
         }

@@ -79,7 +79,7 @@ final class ReplayCommand extends RuleCommand {
         Changes changes = new Changes();
         ReplayReport report = new ReplayReport(tally, other, changes);
         long size = InputFile.isStandardInput(log) ? 0 : Files.size(log);
-        Progress progress = new Progress(err(), size, !json && Progress.isTerminal());
+        Progress progress = new Progress(err(), size, !json && Progress.isTerminal(), System::nanoTime);
         try (LogLines lines = LogLines.open(log)) {
             String line;
             while ((line = lines.next()) != null) {

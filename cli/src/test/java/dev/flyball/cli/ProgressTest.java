@@ -9,18 +9,23 @@ import org.junit.jupiter.api.Test;
 /** The bar tells how far a log is read, and is gone when what was found is written. */
 class ProgressTest {
     private final StringWriter err = new StringWriter();
+    private long nanos = 1;
 
-    /** Calls it often enough to be drawn. */
-    private void watch(Progress progress, long bytes) throws InterruptedException {
-        Thread.sleep(120);
+    private Progress progress(long bytes, boolean shown) {
+        return new Progress(new PrintWriter(err), bytes, shown, () -> nanos);
+    }
+
+    /** Calls it late and often enough to be drawn. */
+    private void watch(Progress progress, long bytes) {
+        nanos += 120_000_000;
         for (int i = 0; i < 256; i++) {
             progress.at(bytes, 1_234);
         }
     }
 
     @Test
-    void theBarGrowsWithWhatIsRead() throws InterruptedException {
-        Progress progress = new Progress(new PrintWriter(err), 1_000, true);
+    void theBarGrowsWithWhatIsRead() {
+        Progress progress = progress(1_000, true);
         watch(progress, 500);
         assertThat(err.toString()).contains("[" + "#".repeat(15) + "-".repeat(15) + "]", " 50 %, ", "1,234 lines, ");
         progress.at(1_000, 2_000);
@@ -30,8 +35,8 @@ class ProgressTest {
     }
 
     @Test
-    void itIsTakenAway() throws InterruptedException {
-        Progress progress = new Progress(new PrintWriter(err), 1_000, true);
+    void itIsTakenAway() {
+        Progress progress = progress(1_000, true);
         watch(progress, 500);
         int longest = err.toString().length();
         progress.end();
@@ -41,14 +46,14 @@ class ProgressTest {
     }
 
     @Test
-    void ofALengthThatIsNotKnownLinesAreTold() throws InterruptedException {
-        watch(new Progress(new PrintWriter(err), 0, true), 500);
+    void ofALengthThatIsNotKnownLinesAreTold() {
+        watch(progress(0, true), 500);
         assertThat(err.toString()).contains("\r1,234 lines, ").doesNotContain("[", "%");
     }
 
     @Test
-    void nothingIsDrawnWhereNobodyWatches() throws InterruptedException {
-        Progress progress = new Progress(new PrintWriter(err), 1_000, false);
+    void nothingIsDrawnWhereNobodyWatches() {
+        Progress progress = progress(1_000, false);
         watch(progress, 500);
         progress.end();
         assertThat(err.toString()).isEmpty();

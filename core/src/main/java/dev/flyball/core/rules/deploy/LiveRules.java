@@ -149,9 +149,8 @@ public final class LiveRules implements RuleEngine {
             Predicate<String> excused = ruleId -> rollout.isExcused(ruleId, inForce);
             Outcome outcome = evaluation.outcomeInForce(excused);
             if (outcome != null && !evaluation.refused().stream().allMatch(excused)) {
-                // What a rule would have done that only the new version's breaker refuses nobody knows, but whom it
-                // refused.
-                rollout.progress().judgedBlocks(request.key(), evaluation.isFirst(), outcome.blocked());
+                // Nobody knows what a rule would have done that only this version's breaker refuses.
+                rollout.progress().onlyBlocks(request.key(), evaluation.isFirst(), outcome.blocked());
             } else if (outcome != null) {
                 rollout.progress()
                         .judged(

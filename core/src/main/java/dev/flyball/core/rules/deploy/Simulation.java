@@ -98,9 +98,7 @@ final class Simulation {
         Outcome outcome = tried.outcome();
         Set<String> refused = Set.copyOf(judged.refused());
         if (outcome == null) {
-            // Who ran out of the simulation's own time has taken these steps at least: to leave out what is dear
-            // already would be to
-            // leave out the dear ones.
+            // What ran out of the simulation's own time has taken these steps at least.
             Outcome soFar = tried.outcomeSoFar();
             if (soFar != null && refused.containsAll(tried.refused())) {
                 progress.comparedSoFar(asked.key(), tried.isFirst(), live, soFar);
@@ -108,7 +106,7 @@ final class Simulation {
         } else if (refused.equals(Set.copyOf(tried.refused()))) {
             progress.compared(asked.key(), tried.isFirst(), live, outcome);
         } else if (!judged.isBlockedByBreaker() && !tried.isBlockedByBreaker()) {
-            progress.comparedBlocks(asked.key(), tried.isFirst(), outcome.blocked() && !live.blocked());
+            progress.onlyBlocks(asked.key(), tried.isFirst(), outcome.blocked() && !live.blocked());
         }
     }
 }

@@ -88,19 +88,12 @@ final class StageRecorder {
      * @param isFirst whether it is the request's first phase
      */
     void compared(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
-        count(isFirst);
-        if (limits.isEmpty()) {
-            return;
-        }
-        long hash = hash(key);
-        if (measures(hash)) {
-            boolean blocked = !live.blocked() && candidate.blocked();
-            boolean unfinished = candidate.unfinished() > live.unfinished();
-            long before = Math.max(freeSteps, live.scanSteps());
-            long now = Math.max(freeSteps, candidate.scanSteps());
-            long choice = random.getAsLong();
-            add(hash, held -> held.withCompared(blocked, unfinished, before, now, choice));
-        }
+        boolean blocked = !live.blocked() && candidate.blocked();
+        boolean unfinished = candidate.unfinished() > live.unfinished();
+        long before = Math.max(freeSteps, live.scanSteps());
+        long now = Math.max(freeSteps, candidate.scanSteps());
+        long choice = random.getAsLong();
+        record(key, isFirst, held -> held.withCompared(blocked, unfinished, before, now, choice));
     }
 
     /**
@@ -108,28 +101,13 @@ final class StageRecorder {
      * of what they would have blocked.
      */
     void comparedSoFar(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
-        count(isFirst);
+        boolean unfinished = candidate.unfinished() > live.unfinished();
         long before = Math.max(freeSteps, live.scanSteps());
-        if (limits.isEmpty() || candidate.scanSteps() <= factor * before) {
-            return;
-        }
-        long hash = hash(key);
-        if (measures(hash)) {
-            boolean unfinished = candidate.unfinished() > live.unfinished();
-            long choice = random.getAsLong();
-            add(hash, held -> held.withSteps(unfinished, before, candidate.scanSteps(), choice));
-        }
-    }
-
-    /** The same of a request of which only that can be compared whether the new rules block what the live ones do not. */
-    void comparedBlocks(@Nullable String key, boolean isFirst, boolean newlyBlocked) {
-        count(isFirst);
-        if (limits.isEmpty()) {
-            return;
-        }
-        long hash = hash(key);
-        if (measures(hash)) {
-            add(hash, held -> held.withBlocked(newlyBlocked));
+        long choice = random.getAsLong();
+        if (candidate.scanSteps() > factor * before) {
+            record(key, isFirst, held -> held.withSteps(unfinished, before, candidate.scanSteps(), choice));
+        } else {
+            count(isFirst);
         }
     }
 
@@ -139,20 +117,25 @@ final class StageRecorder {
      * @param allowance how many steps the request had
      */
     void judged(@Nullable String key, boolean isFirst, Outcome candidate, long allowance) {
-        count(isFirst);
-        if (limits.isEmpty()) {
-            return;
-        }
-        long hash = hash(key);
-        if (measures(hash)) {
-            boolean expensive = candidate.scanSteps() > Math.min(maxSteps, allowance / 2);
-            add(hash, held -> held.withJudged(candidate.blocked(), candidate.unfinished() > 0, expensive));
-        }
+        boolean expensive = candidate.scanSteps() > Math.min(maxSteps, allowance / 2);
+        record(key, isFirst, held -> held.withJudged(candidate.blocked(), candidate.unfinished() > 0, expensive));
     }
 
-    /** The same of a request of which nothing else is to be counted than whether the new rules blocked it. */
-    void judgedBlocks(@Nullable String key, boolean isFirst, boolean blocked) {
-        comparedBlocks(key, isFirst, blocked);
+    /**
+     * A request of which nothing else is known than whether the new rules blocked it: in a simulation, what the live ones do not block.
+     */
+    void onlyBlocks(@Nullable String key, boolean isFirst, boolean blocked) {
+        record(key, isFirst, held -> held.withBlocked(blocked));
+    }
+
+    private void record(@Nullable String key, boolean isFirst, UnaryOperator<KeySample> evaluation) {
+        count(isFirst);
+        if (!limits.isEmpty()) {
+            long hash = hash(key);
+            if (measures(hash)) {
+                add(hash, evaluation);
+            }
+        }
     }
 
     private void count(boolean isFirst) {

@@ -74,19 +74,14 @@ public final class StageWindows {
         recorder.compared(key, isFirst, live, candidate);
     }
 
-    /** See {@link StageRecorder#comparedBlocks}. */
-    public void comparedBlocks(@Nullable String key, boolean isFirst, boolean newlyBlocked) {
-        recorder.comparedBlocks(key, isFirst, newlyBlocked);
-    }
-
     /** See {@link StageRecorder#comparedSoFar}. */
     public void comparedSoFar(@Nullable String key, boolean isFirst, Outcome live, Outcome candidate) {
         recorder.comparedSoFar(key, isFirst, live, candidate);
     }
 
-    /** See {@link StageRecorder#judgedBlocks}. */
-    public void judgedBlocks(@Nullable String key, boolean isFirst, boolean blocked) {
-        recorder.judgedBlocks(key, isFirst, blocked);
+    /** See {@link StageRecorder#onlyBlocks}. */
+    public void onlyBlocks(@Nullable String key, boolean isFirst, boolean blocked) {
+        recorder.onlyBlocks(key, isFirst, blocked);
     }
 
     /** See {@link StageRecorder#judged}. */

@@ -18,11 +18,9 @@ import dev.flyball.rules.RuleCost;
 import dev.flyball.rules.RuleWarning;
 import dev.flyball.rules.RuleWarning.Kind;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,6 @@ public final class Linter {
     private final Map<Phase, Shadows> shadows = new EnumMap<>(Phase.class);
 
     private final Set<String> skippedIds = new HashSet<>();
-    private final Map<String, String> fileOf = new HashMap<>();
     private final Set<String> skippedTags = new HashSet<>();
     private final Warnings warnings;
     private final UnknownNames unknownNames;
@@ -84,7 +81,6 @@ public final class Linter {
                 FormulaReader reader = new FormulaReader(group.schema(), file.lists(), group.options(), scope(file));
                 for (ReadRule rule : file.rules()) {
                     meter.charge(1);
-                    fileOf.put(rule.rule().id(), file.file());
                     look(rule, reader);
                     looked++;
                 }
@@ -174,8 +170,8 @@ public final class Linter {
 
     /** The file of an earlier rule, unless it is that of the other one. */
     private String where(String earlier, ReadRule rule) {
-        String file = fileOf.get(earlier);
-        return Objects.equals(file, fileOf.get(rule.rule().id())) ? "" : " in the file " + file;
+        String file = warnings.fileOf(earlier);
+        return file.equals(warnings.fileOf(rule.rule().id())) ? "" : " in the file " + file;
     }
 
     private void note(ReadRule rule, Formula formula, @Nullable List<List<Literal>> cases) {

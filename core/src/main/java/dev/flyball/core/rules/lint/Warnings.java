@@ -49,6 +49,11 @@ final class Warnings {
         }
     }
 
+    /** The name of the file that a rule is in. */
+    String fileOf(String ruleId) {
+        return files.get(fileOf.getOrDefault(ruleId, 0)).file();
+    }
+
     /** @param offset in the condition of the rule */
     void add(RuleWarning.Kind kind, ReadRule rule, int offset, String message) {
         if (ignored.contains(kind)) {

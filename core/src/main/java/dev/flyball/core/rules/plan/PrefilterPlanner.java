@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class PrefilterPlanner {
     /** For fewer predicates a look-up saves little. */
     private static final int LEAST = 4;
-
-    private static final int NOT_NUMBERED = -1;
 
     private final AccessFinder finder;
     private final Meter meter;
@@ -47,7 +47,7 @@ final class PrefilterPlanner {
     }
 
     /**
-     * Chooses among rules that an index finds by the same key.
+     * Chooses among rules that an index finds by the same key, and by no other one.
      *
      * @param others stands for keys of which a request has one at most, of which this is one; or null
      * @param first the operand that a rule evaluates first, or null if its condition is no {@code and}
@@ -57,41 +57,31 @@ final class PrefilterPlanner {
             return;
         }
         meter.charge(2L * together.size());
-        Map<ValueNode, IdentityHashMap<Node, Integer>> numbers = new HashMap<>();
+        Map<ValueNode, Map<Node, List<Integer>>> asking = new LinkedHashMap<>();
         for (int rule : together) {
             Node predicate = first.apply(rule);
             ValueNode value = valueOf(predicate);
-            if (predicate != null && value != null && !chosen.containsKey(rule)) {
-                numbers.computeIfAbsent(value, any -> new IdentityHashMap<>()).put(predicate, NOT_NUMBERED);
+            if (predicate != null && value != null) {
+                asking.computeIfAbsent(value, any -> new LinkedHashMap<>())
+                        .computeIfAbsent(predicate, any -> new ArrayList<>())
+                        .add(rule);
             }
         }
-        Map<ValueNode, GroupBuilder> groups = new HashMap<>();
-        for (int rule : together) {
-            Node predicate = first.apply(rule);
-            ValueNode value = valueOf(predicate);
-            IdentityHashMap<Node, Integer> ofValue = value == null ? null : numbers.get(value);
-            if (predicate == null
-                    || value == null
-                    || ofValue == null
-                    || ofValue.size() < LEAST
-                    || chosen.containsKey(rule)) {
-                continue;
+        asking.forEach((value, rules) -> {
+            if (rules.size() >= LEAST) {
+                GroupBuilder group = new GroupBuilder(value, meter);
+                builders.add(group);
+                oneOf.add(others == null ? group : List.of(others, value));
+                rules.forEach((predicate, ofPredicate) -> add(predicate, ofPredicate, group));
             }
-            int number = ofValue.getOrDefault(predicate, NOT_NUMBERED);
-            if (number == NOT_NUMBERED) {
-                number = predicates++;
-                ofValue.put(predicate, number);
-                GroupBuilder group = groups.get(value);
-                if (group == null) {
-                    group = new GroupBuilder(value, meter);
-                    groups.put(value, group);
-                    builders.add(group);
-                    oneOf.add(others == null ? group : List.of(others, value));
-                }
-                add(number, predicate, group);
-            }
-            chosen.put(rule, number);
-        }
+        });
+    }
+
+    private void add(Node predicate, List<Integer> rules, GroupBuilder group) {
+        int number = predicates++;
+        Access access = Objects.requireNonNull(finder.find(predicate), "it has a value");
+        access.entries().forEach(entry -> group.add(number, Phase.REQUEST, entry));
+        rules.forEach(rule -> chosen.put(rule, number));
     }
 
     private static int[] numbered(List<Object> keys) {
@@ -99,13 +89,6 @@ final class PrefilterPlanner {
         return keys.stream()
                 .mapToInt(key -> numbers.computeIfAbsent(key, any -> numbers.size()))
                 .toArray();
-    }
-
-    private void add(int number, Node predicate, GroupBuilder group) {
-        Access access = finder.find(predicate);
-        if (access != null) {
-            access.entries().forEach(entry -> group.add(number, Phase.REQUEST, entry));
-        }
     }
 
     /** The one value of a predicate that an index can tell the truth of, at a cost that is known; else null. */

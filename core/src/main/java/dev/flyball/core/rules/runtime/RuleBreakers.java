@@ -129,9 +129,7 @@ public final class RuleBreakers {
 
     /** Whether the breaker of the rule with that id, if there is one, is not closed. */
     public boolean isTripped(String ruleId) {
-        boolean[] is = new boolean[1];
-        rules.ifPresent(ruleId, place -> is[0] = isTripped(place.position()));
-        return is[0];
+        return rules.rule(ruleId) != null && isTripped(rules.place(ruleId).position());
     }
 
     /** Whether the rule's breaker is not closed. */
